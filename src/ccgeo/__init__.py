@@ -1,0 +1,1 @@
+"""Map explorer of announced investment in the Chengdu-Chongqing Economic Circle."""
