@@ -1,0 +1,57 @@
+# Every task of the project; `make` alone lists them.
+VENV ?= .venv
+PYTHON ?= python3
+PORT ?= 8501
+BIN := $(VENV)/bin
+BUILD := $(VENV)-build
+
+.DEFAULT_GOAL := help
+.PHONY: help app test check format bench data clean
+
+help:  ## list the tasks
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST))
+
+app: $(VENV)/.app  ## open the explorer with the shipped data on http://localhost:8501
+	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
+
+test: $(VENV)/.dev  ## run every test, the browser's too
+	browser="$$($(BIN)/python scripts/find_browser.py --install)" && \
+	CCGEO_CHROMIUM="$$browser" $(BIN)/python -m pytest
+
+check: $(VENV)/.dev  ## lint, format, types, docstrings
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
+	$(BIN)/python -m numpydoc lint $$(find src -name "*.py")
+
+format: $(VENV)/.dev  ## put every file into the one format
+	$(BIN)/python -m ruff check --fix .
+	$(BIN)/python -m ruff format .
+
+bench: $(VENV)/.dev  ## measure, one claim a file
+	browser="$$($(BIN)/python scripts/find_browser.py --install)" && \
+	for claim in benchmarks/[a-z]*.py; do \
+		echo "== $$claim"; CCGEO_CHROMIUM="$$browser" $(BIN)/python "$$claim" || exit 1; \
+	done
+
+data: $(BUILD)/.build  ## build data/geo again from its sources
+	for step in scripts/build_*.py; do \
+		echo "== $$step"; $(BUILD)/bin/python "$$step" || exit 1; \
+	done
+
+clean:  ## remove the environments and every cache
+	rm -rf $(VENV) $(BUILD) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# An environment is made again only when what it is made from has changed.
+$(VENV)/.app: requirements.txt pyproject.toml
+	$(PYTHON) scripts/make_environment.py $(VENV) requirements.txt
+	touch $@
+
+$(VENV)/.dev: requirements.txt requirements-dev.txt pyproject.toml
+	$(PYTHON) scripts/make_environment.py $(VENV) requirements-dev.txt
+	touch $(VENV)/.app $@
+
+$(BUILD)/.build: requirements.txt requirements-build.txt pyproject.toml
+	$(PYTHON) scripts/make_environment.py $(BUILD) requirements-build.txt
+	touch $@
