@@ -12,8 +12,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 VARIABLE = "CCGEO_CHROMIUM"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -97,7 +100,7 @@ def run(command: list[str], *, seconds: int, quiet: bool = False) -> bool:
     """Run a command within a time limit and return whether it succeeded."""
     output = subprocess.DEVNULL if quiet else sys.stderr
     try:
-        ending = subprocess.run(  # noqa: S603 - fixed commands and the user's own browser
+        ending = subprocess.run(
             command,
             stdin=subprocess.DEVNULL,
             stdout=output,

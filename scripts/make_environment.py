@@ -1,8 +1,8 @@
 """Make a virtual environment and install a requirements file into it.
 
-Runs on the Python a bare machine has, so it imports nothing but the standard library
-and its text is readable by every Python 3: an old one is told what is wanted instead of
-stopping at a syntax error.
+Runs on whatever Python a bare machine calls ``python3``: it imports the standard library
+only and keeps to the syntax of Python 3.6, so that an old one reads it far enough to find
+a newer one, or to say what is missing in one sentence.
 
 Usage: python3 scripts/make_environment.py FOLDER REQUIREMENTS
 """
@@ -11,30 +11,26 @@ import os
 import shutil
 import subprocess
 import sys
+from typing import NoReturn
 
 OLDEST = (3, 11)
+WANTED = ".".join(map(str, OLDEST))
 NAMES = ("python3.13", "python3.12", "python3.11", "python3.14", "python3", "python")
-PROBE = "import sys; raise SystemExit(sys.version_info[:2] < (%d, %d))" % OLDEST  # noqa: UP031
+PROBE = f"import sys; raise SystemExit(sys.version_info[:2] < {OLDEST})"
 
 
-def main(folder, requirements):
+def main(folder: str, requirements: str) -> None:
     """Build the environment, or end with one sentence about what is missing."""
-    python = find_python()
-    target = os.path.join(folder, "bin", "python")  # noqa: PTH118
+    target = os.path.join(folder, "bin", "python")
     if not runs(target, PROBE):
-        make_folder(python, folder)
-    command = [target, "-m", "pip", "install", "--quiet", "-r", requirements]
-    if not runs(target, "import pip"):
-        # Debian ships Python without ensurepip; its own pip can fill the folder from outside.
-        if not runs(python, "import pip"):
-            stop("{} has no pip: install pip (Debian: apt-get install python3-pip)".format(python))
-        command[:3] = [python, "-m", "pip", "--python", target]
-    print("installing {} into {}".format(requirements, folder), flush=True)
-    if subprocess.call(command) != 0:
-        stop("pip could not install {}: see its message above".format(requirements))
+        make_folder(find_python(), folder)
+    pip = [target, "-m", "pip"] if runs(target, "import pip") else pip_from_outside(target)
+    print(f"installing {requirements} into {folder}: about two minutes", flush=True)
+    if subprocess.call([*pip, "install", "--quiet", "-r", requirements]) != 0:
+        stop(f"pip could not install {requirements}: see its message above")
 
 
-def find_python():
+def find_python() -> str:
     """Return a Python that is new enough, this one first."""
     if sys.version_info[:2] >= OLDEST:
         return sys.executable
@@ -42,18 +38,26 @@ def find_python():
         path = shutil.which(name)
         if path and runs(path, PROBE):
             return path
-    return stop("ccgeo needs Python %d.%d or newer, this is %d.%d" % (OLDEST + sys.version_info[:2]))
+    return stop(f"ccgeo needs Python {WANTED} or newer: install one, or name it by PYTHON=...")
 
 
-def make_folder(python, folder):
+def make_folder(python: str, folder: str) -> None:
     """Create the bare environment, without pip where Python cannot bring its own."""
     shutil.rmtree(folder, ignore_errors=True)
     options = [] if runs(python, "import ensurepip") else ["--without-pip"]
-    if subprocess.call([python, "-m", "venv"] + options + [folder]) != 0:
-        stop("{} cannot make {}: install the venv module (Debian: python3-venv)".format(python, folder))
+    if subprocess.call([python, "-m", "venv", *options, folder]) != 0:
+        stop(f"{python} cannot make {folder}: install its venv module (Debian: python3-venv)")
 
 
-def runs(python, code):
+def pip_from_outside(target: str) -> list:
+    """Return the command of the machine's own pip, which Debian ships without ensurepip."""
+    python = find_python()
+    if not runs(python, "import pip"):
+        stop(f"{python} has no pip: install it (Debian: apt-get install python3-pip)")
+    return [python, "-m", "pip", "--python", target]
+
+
+def runs(python: str, code: str) -> bool:
     """Return whether an interpreter exists and ends this code without complaint."""
     try:
         ending = subprocess.call(
@@ -64,9 +68,9 @@ def runs(python, code):
     return ending == 0
 
 
-def stop(sentence):
+def stop(sentence: str) -> NoReturn:
     """End with one sentence on the error stream."""
-    sys.exit("make_environment: {}".format(sentence))
+    sys.exit(f"make_environment: {sentence}")
 
 
 if __name__ == "__main__":

@@ -8,15 +8,19 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost"})
@@ -177,12 +181,20 @@ def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     """Return when the server answers; fail with its own words when it does not."""
     limit = time.monotonic() + START_SECONDS
     while time.monotonic() < limit and server.poll() is None:
-        with contextlib.suppress(urllib.error.URLError, OSError):
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as answer:
-                if answer.status == 200:
-                    return
+        if is_healthy(address):
+            return
         time.sleep(0.1)
-    pytest.fail(f"no server at {address}:\n{log.read_text(errors='replace')[-2000:]}", pytrace=False)
+    words = log.read_text(encoding="utf-8", errors="replace")[-2000:]
+    pytest.fail(f"no server at {address}:\n{words}", pytrace=False)
+
+
+def is_healthy(address: str) -> bool:
+    """Return whether a server is ready for a page."""
+    try:
+        with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as answer:  # noqa: S310
+            return answer.status == 200
+    except OSError:
+        return False
 
 
 def end(server: subprocess.Popen[bytes]) -> None:
