@@ -1,0 +1,263 @@
+"""Place every entry once, then answer any selection with masks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from ccgeo.places.footprint import Place, unit_at
+from ccgeo.places.partners import read_partners
+from ccgeo.places.zones import read_zones
+from ccgeo.query.vocabulary import VIEW_CHOICES
+from ccgeo.records.ledger import read_entries
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+    import numpy.typing as npt
+    import pandas as pd
+
+    from ccgeo.query.selection import Selection
+
+    Mask = npt.NDArray[np.bool_]
+    Locate = Callable[[Place, str, str], str | None]
+
+# Field of the selection: column that holds one value an entry.
+_SINGLE: Final = {
+    "sectors": "sector_id",
+    "stages": "stage",
+    "kinds": "kind",
+    "directions": "direction",
+    "known_levels": "place_level",
+}
+# Field of the selection: column that holds a tuple of values an entry.
+_MULTIPLE: Final = {"places": "within", "zones": "zones", "partners": "met"}
+
+
+def unit_column(level: str, vintage: str) -> str:
+    """Return the name of the column that says in which unit an entry lies.
+
+    Parameters
+    ----------
+    level : {"district", "prefecture", "province"}
+        Level of the unit.
+    vintage : {"2025", "2026"}
+        Boundary list.
+
+    Returns
+    -------
+    str
+        Column of `place_entries`.
+
+    Examples
+    --------
+    >>> unit_column("district", "2025")
+    'unit_district_2025'
+    """
+    return f"unit_{level}_{vintage}"
+
+
+def place_entries(entries: pd.DataFrame, *, locate: Locate = unit_at) -> pd.DataFrame:
+    """Add to each entry the units, zones and partners by which it can be asked for.
+
+    Parameters
+    ----------
+    entries : pandas.DataFrame
+        Entries as `ccgeo.records.ledger.build_entries` gives them; not changed.
+    locate : callable
+        Gives the unit of a level and vintage that holds all of a place, or None.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The entries and the columns ``unit_{level}_{vintage}`` (str, ``""`` where the place
+        lies in no single unit), ``within`` (tuple of adcodes of any level and vintage),
+        ``zones`` (tuple of zone ids, the zone itself and those around it) and ``met`` (tuple
+        of partner ids and of the blocs they belong to, ``("",)`` for none).
+
+    Examples
+    --------
+    >>> placed = place_entries(read_entries().head(3))
+    >>> bool(placed["unit_province_2025"].isin(["", "500000", "510000"]).all())
+    True
+    """
+    places = [
+        Place(level, tuple(ids))
+        for level, ids in zip(entries["place_level"], entries["place_ids"], strict=True)
+    ]
+    located = {place: _locate_everywhere(place, locate) for place in set(places)}
+    units = [located[place] for place in places]
+    columns: dict[str, Any] = {
+        column: [found[column] for found in units] for column in _unit_columns()
+    }
+    columns["within"] = [tuple(dict.fromkeys(filter(None, found.values()))) for found in units]
+    columns["zones"] = [_zones_around(place) for place in places]
+    columns["met"] = [_met(partners) for partners in entries["partners"]]
+    return entries.assign(**columns)
+
+
+@cache
+def read_placed() -> pd.DataFrame:
+    """Return the shipped entries, placed once.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `place_entries`; shared between callers, not to be written to.
+
+    Examples
+    --------
+    >>> read_placed()["entry_id"].is_unique
+    True
+    """
+    return place_entries(read_entries())
+
+
+def select(placed: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """Return the entries that a selection asks for.
+
+    A place keeps what lies wholly in it, in either vintage; a zone keeps the zones inside
+    it too; a bloc keeps the bloc itself and its member countries. No amount is changed.
+
+    Parameters
+    ----------
+    placed : pandas.DataFrame
+        Entries as `place_entries` gives them; not changed.
+    selection : Selection
+        What is asked.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of `placed`, in their order.
+
+    Examples
+    --------
+    >>> from ccgeo.query.selection import Selection
+    >>> kept = select(read_placed(), Selection(sectors=frozenset({"automotive"})))
+    >>> set(kept["sector_id"])
+    {'automotive'}
+    """
+    kept = np.ones(len(placed), dtype=bool)
+    for mask in _masks(placed, selection).values():
+        kept &= mask
+    return placed[kept]
+
+
+def choice_counts(placed: pd.DataFrame, selection: Selection) -> dict[str, dict[str, int]]:
+    """Count the entries behind each value of each list filter.
+
+    The counts of one field follow the filters of all other fields, so each says what
+    choosing that value would show.
+
+    Parameters
+    ----------
+    placed : pandas.DataFrame
+        Entries as `place_entries` gives them.
+    selection : Selection
+        What is asked.
+
+    Returns
+    -------
+    dict of str to dict of str to int
+        Field of the selection, value, number of entries; values without entries are left
+        out.
+
+    Examples
+    --------
+    >>> from ccgeo.query.selection import DEFAULT_SELECTION
+    >>> sorted(choice_counts(read_placed(), DEFAULT_SELECTION))[:3]
+    ['directions', 'kinds', 'known_levels']
+    """
+    masks = _masks(placed, selection)
+    refused = sum((~mask for mask in masks.values()), np.zeros(len(placed), dtype=np.int64))
+    counts = {}
+    for field, column in (_SINGLE | _MULTIPLE).items():
+        others = refused - ~masks[field] if field in masks else refused
+        values = placed[column].to_numpy(dtype=object)[others == 0]
+        counts[field] = dict(Counter(chain.from_iterable(values) if field in _MULTIPLE else values))
+    return counts
+
+
+def _masks(placed: pd.DataFrame, selection: Selection) -> dict[str, Mask]:
+    """Return one mask for each filter that is set."""
+    masks = {"years": _year_mask(placed, selection)}
+    for field, column in _SINGLE.items():
+        if wanted := getattr(selection, field):
+            masks[field] = _true_where(value in wanted for value in placed[column])
+    for field, column in _MULTIPLE.items():
+        if wanted := getattr(selection, field):
+            masks[field] = _true_where(not wanted.isdisjoint(ids) for ids in placed[column])
+    if selection.min_amount_fen is not None:
+        floor = selection.min_amount_fen
+        masks["min_amount"] = (placed["amount_fen"] >= floor).fillna(value=False).to_numpy(bool)
+    masks["confidence"] = placed["confidence"].to_numpy() >= selection.min_confidence
+    return masks
+
+
+def _year_mask(placed: pd.DataFrame, selection: Selection) -> Mask:
+    years = placed["year"]
+    undated = years.isna().to_numpy(bool)
+    inside: Mask = ~undated
+    if selection.years is not None:
+        inside = years.between(*selection.years).fillna(value=False).to_numpy(bool)
+    return inside | undated if selection.include_undated else inside
+
+
+def _true_where(answers: Any) -> Mask:  # noqa: ANN401 - a generator of bool
+    return np.fromiter(answers, dtype=bool)
+
+
+def _unit_columns() -> list[str]:
+    levels, vintages = VIEW_CHOICES["level"], VIEW_CHOICES["vintage"]
+    return [unit_column(level, vintage) for level in levels for vintage in vintages]
+
+
+def _locate_everywhere(place: Place, locate: Locate) -> dict[str, str]:
+    levels, vintages = VIEW_CHOICES["level"], VIEW_CHOICES["vintage"]
+    return {
+        unit_column(level, vintage): locate(place, level, vintage) or ""
+        for level in levels
+        for vintage in vintages
+    }
+
+
+def _zones_around(place: Place) -> tuple[str, ...]:
+    if place.level != "zone":
+        return ()
+    parents = _zone_parents()
+    found = dict.fromkeys(place.ids)
+    for zone in place.ids:
+        parent = parents.get(zone, "")
+        while parent and parent not in found:
+            found[parent] = None
+            parent = parents.get(parent, "")
+    return tuple(found)
+
+
+def _met(partners: tuple[str, ...]) -> tuple[str, ...]:
+    blocs = _blocs()
+    around = [bloc for partner in partners for bloc in blocs.get(partner, ())]
+    return tuple(dict.fromkeys((*partners, *around))) or ("",)
+
+
+@cache
+def _zone_parents() -> Mapping[str, str]:
+    zones = read_zones()
+    return dict(zip(zones["zone_id"], zones["parent_id"], strict=True))
+
+
+@cache
+def _blocs() -> Mapping[str, tuple[str, ...]]:
+    """Return for each country the blocs it is a member of."""
+    partners = read_partners()
+    blocs: dict[str, tuple[str, ...]] = {}
+    for bloc, members in zip(partners["partner"], partners["members"], strict=True):
+        for member in members:
+            blocs[member] = (*blocs.get(member, ()), bloc)
+    return blocs

@@ -1,0 +1,195 @@
+"""Movements between a partner abroad and a place: which can be drawn, and why not the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from ccgeo.places.partners import read_partners
+from ccgeo.query.engine import unit_column
+from ccgeo.query.measures import SUMS, sum_by
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ccgeo.query.vocabulary import Level, Vintage
+
+CIRCLE: Final = "circle"
+HOME: Final = "CN"
+REASONS: Final = {
+    "domestic": ("domestic", "国内项目"),
+    "no_partner": ("no partner abroad stated", "未说明境外伙伴"),
+    "several_partners": ("several partners", "多个伙伴"),
+    "unknown_partner": ("partner without a known position", "伙伴位置未知"),
+    "place_not_known": ("place not known", "地点未知"),
+}
+_COARSER: Final = {
+    "district": ("prefecture", "province"),
+    "prefecture": ("province",),
+    "province": (),
+}
+
+
+class FlowTable(NamedTuple):
+    """Flows and what could not be made one.
+
+    Parameters
+    ----------
+    flows : pandas.DataFrame
+        One row a flow: ``partner``, ``partner_kind`` (``"partner"`` or ``"bloc"``),
+        ``place`` (adcode or ``"circle"``), ``place_level``, ``direction``, ``origin``,
+        ``origin_kind``, ``destination``, ``destination_level``, ``sector_id`` (``"several"``
+        if its entries differ), all str, and the columns of
+        `ccgeo.query.measures.SUMS` (int64). An outbound flow has its origin here.
+    not_drawn : pandas.DataFrame
+        One row a reason (``reason``, str) with the columns of
+        `ccgeo.query.measures.SUMS` (int64).
+    """
+
+    flows: pd.DataFrame
+    not_drawn: pd.DataFrame
+
+
+def flows_of(
+    selected: pd.DataFrame,
+    level: Level,
+    vintage: Vintage,
+    *,
+    kinds: Callable[[], dict[str, str]] | None = None,
+) -> FlowTable:
+    """Turn a selection into flows between a partner and the finest place known.
+
+    A flow needs exactly one partner abroad and a place that is known at least as a province
+    or as the circle; it ends at the unit of the map level where that is known, else at the
+    finest coarser one. Domestic entries are never drawn, a bloc stays a bloc.
+
+    Parameters
+    ----------
+    selected : pandas.DataFrame
+        Placed entries; not changed.
+    level : {"district", "prefecture", "province"}
+        Level of the map.
+    vintage : {"2025", "2026"}
+        Boundary list.
+    kinds : callable, optional
+        Gives the kind (``"partner"`` or ``"bloc"``) of each partner id that has a position;
+        the shipped ones if not given.
+
+    Returns
+    -------
+    FlowTable
+        Flows and what is not drawn; together they add up to the selection, exactly.
+
+    Examples
+    --------
+    >>> from ccgeo.query.engine import read_placed
+    >>> flows, not_drawn = flows_of(read_placed(), "district", "2025")
+    >>> bool(flows["entries"].sum() + not_drawn["entries"].sum() == len(read_placed()))
+    True
+    """
+    known = (kinds or _partner_kinds)()
+    ends = [
+        _ends(partners, direction, places, known)
+        for partners, direction, places in zip(
+            selected["partners"],
+            selected["direction"],
+            _places(selected, level, vintage),
+            strict=True,
+        )
+    ]
+    reasons = np.array([end if isinstance(end, str) else "" for end in ends], dtype=object)
+    drawn = reasons == ""
+    kept = [end for end in ends if not isinstance(end, str)]
+    flows = _added_up(selected[drawn], kept, known)
+    rest = sum_by(selected[~drawn], {"reason": reasons[~drawn]})
+    order = {reason: rank for rank, reason in enumerate(REASONS)}
+    by_reason = rest.sort_values("reason", key=lambda column: column.map(order), ignore_index=True)
+    return FlowTable(flows, by_reason)
+
+
+class _Ends(NamedTuple):
+    partner: str
+    place: str
+    place_level: str
+    direction: str
+
+
+def _ends(
+    partners: tuple[str, ...], direction: str, place: tuple[str, str], known: dict[str, str]
+) -> _Ends | str:
+    """Return where a flow begins and ends, or the reason why there is none."""
+    abroad = [partner for partner in partners if partner != HOME]
+    if direction == "domestic" or (partners and not abroad):
+        return "domestic"
+    if not abroad:
+        return "no_partner"
+    if len(abroad) > 1:
+        return "several_partners"
+    if abroad[0] not in known:
+        return "unknown_partner"
+    if not place[0]:
+        return "place_not_known"
+    return _Ends(abroad[0], *place, direction)
+
+
+def _places(selected: pd.DataFrame, level: Level, vintage: Vintage) -> list[tuple[str, str]]:
+    """Return for each entry the finest place at the map level or above, ``""`` if none."""
+    levels = (level, *_COARSER[level])
+    columns = [selected[unit_column(name, vintage)] for name in levels]
+    places = []
+    for known_level, *units in zip(selected["place_level"], *columns, strict=True):
+        found = next(((unit, name) for unit, name in zip(units, levels, strict=True) if unit), None)
+        if found is None:
+            found = (CIRCLE, CIRCLE) if known_level == CIRCLE else ("", "")
+        places.append(_named_level(found[0], found[1], level))
+    return places
+
+
+def _named_level(unit: str, unit_level: str, level: Level) -> tuple[str, str]:
+    """Call Chongqing a province where it stands in for a finer place."""
+    is_whole_province = unit.endswith("0000") and unit_level != level
+    return unit, "province" if is_whole_province else unit_level
+
+
+def _added_up(drawn: pd.DataFrame, ends: list[_Ends], known: dict[str, str]) -> pd.DataFrame:
+    keys = {
+        name: np.array([getattr(end, name) for end in ends], dtype=object) for name in _Ends._fields
+    }
+    flows = sum_by(drawn, keys)
+    sectors: dict[_Ends, set[str]] = {}
+    for end, sector in zip(ends, drawn["sector_id"], strict=True):
+        sectors.setdefault(end, set()).add(sector)
+    is_outbound = flows["direction"] == "outbound"
+    kind = flows["partner"].map(known).astype("str")
+    flows = flows.assign(
+        partner_kind=kind,
+        origin=flows["place"].where(is_outbound, flows["partner"]),
+        origin_kind=flows["place_level"].where(is_outbound, kind),
+        destination=flows["partner"].where(is_outbound, flows["place"]),
+        destination_level=kind.where(is_outbound, flows["place_level"]),
+        sector_id=pd.Series([_one_or_several(found) for found in sectors.values()], dtype="str"),
+    )
+    order = ["partner", "place", "direction"]
+    return flows.sort_values(order, ignore_index=True)[
+        [
+            *_Ends._fields,
+            "partner_kind",
+            "origin",
+            "origin_kind",
+            "destination",
+            "destination_level",
+            "sector_id",
+            *SUMS,
+        ]
+    ]
+
+
+def _one_or_several(sectors: set[str]) -> str:
+    return next(iter(sectors)) if len(sectors) == 1 else "several"
+
+
+def _partner_kinds() -> dict[str, str]:
+    partners = read_partners()
+    return dict(zip(partners["partner"], partners["kind"], strict=True))

@@ -1,0 +1,109 @@
+"""What is known about one district, partner or flow: the panel beside the map in numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from ccgeo.query.selection import View
+
+SEVERAL: Final = "several"
+UNSTATED: Final = "unstated"
+UNDATED: Final = "undated"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Totals of some entries, cut four ways; each cut adds up to the same total.
+
+    Parameters
+    ----------
+    entries : pandas.DataFrame
+        The entries themselves, newest first, in the columns of the ledger.
+    by_stage, by_sector, by_partner, by_year : pandas.DataFrame
+        Columns ``choice`` (str), ``entries`` (int), ``projects`` (int) and ``amount_fen``
+        (int, 0.01 CNY), largest amount first, years in order.
+    """
+
+    entries: pd.DataFrame
+    by_stage: pd.DataFrame
+    by_sector: pd.DataFrame
+    by_partner: pd.DataFrame
+    by_year: pd.DataFrame
+
+
+def entries_of(selected: pd.DataFrame, thing: str, view: View) -> pd.DataFrame:
+    """Return the selected entries that belong to one thing on the map.
+
+    Parameters
+    ----------
+    selected : pandas.DataFrame
+        Placed entries of a selection.
+    thing : str
+        Kind and id joined by a colon: ``"district:500103"`` (a unit of the level shown),
+        ``"partner:SG"`` or ``"flow:SG>500103"``.
+    view : View
+        Level and boundaries of the map.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of `selected`; none for a thing that is not known.
+    """
+    kind, _, name = thing.partition(":")
+    if kind == "district":
+        keep = selected[f"unit_{view.level}_{view.vintage}"] == name
+    elif kind == "partner":
+        keep = selected["partners"].map(lambda partners: name in partners).astype(bool)
+    else:
+        keep = pd.Series(np.zeros(len(selected), dtype=bool), index=selected.index)
+    return selected[keep]
+
+
+def profile_of(entries: pd.DataFrame) -> Profile:
+    """Add up entries by stage, sector, partner and year.
+
+    Parameters
+    ----------
+    entries : pandas.DataFrame
+        Entries of the ledger.
+
+    Returns
+    -------
+    Profile
+        The totals; an entry with several partners counts once, under ``"several"``.
+    """
+    partners = entries["partners"].map(_one_partner).astype(object)
+    years = entries["year"].astype("string").fillna(UNDATED)
+    return Profile(
+        entries=entries.sort_values(["date", "entry_id"], ascending=[False, True]),
+        by_stage=_totals(entries, entries["stage"]),
+        by_sector=_totals(entries, entries["sector_id"]),
+        by_partner=_totals(entries, partners),
+        by_year=_totals(entries, years).sort_values("choice", ignore_index=True),
+    )
+
+
+def _one_partner(partners: tuple[str, ...]) -> str:
+    if not partners:
+        return UNSTATED
+    return partners[0] if len(partners) == 1 else SEVERAL
+
+
+def _totals(entries: pd.DataFrame, choice: pd.Series) -> pd.DataFrame:
+    table = pd.DataFrame(
+        {
+            "choice": choice.astype(str).to_numpy(),
+            "entries": 1,
+            "projects": entries["projects"].fillna(0).astype("int64").to_numpy(),
+            "amount_fen": entries["amount_fen"].fillna(0).astype("int64").to_numpy(),
+        }
+    )
+    totals = table.groupby("choice", sort=True, as_index=False).sum()
+    return totals.sort_values(
+        ["amount_fen", "entries", "choice"], ascending=[False, False, True], ignore_index=True
+    )
