@@ -12,7 +12,7 @@ from ccgeo.query.engine import unit_column
 from ccgeo.query.measures import SUMS, sum_by
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
     from ccgeo.query.vocabulary import Level, Vintage
 
@@ -57,7 +57,7 @@ def flows_of(
     level: Level,
     vintage: Vintage,
     *,
-    kinds: Callable[[], dict[str, str]] | None = None,
+    kinds: Mapping[str, str] | None = None,
 ) -> FlowTable:
     """Turn a selection into flows between a partner and the finest place known.
 
@@ -73,9 +73,9 @@ def flows_of(
         Level of the map.
     vintage : {"2025", "2026"}
         Boundary list.
-    kinds : callable, optional
-        Gives the kind (``"partner"`` or ``"bloc"``) of each partner id that has a position;
-        the shipped ones if not given.
+    kinds : mapping of str to str, optional
+        Kind (``"partner"`` or ``"bloc"``) of each partner id that has a position; the
+        shipped ones if not given.
 
     Returns
     -------
@@ -89,7 +89,7 @@ def flows_of(
     >>> bool(flows["entries"].sum() + not_drawn["entries"].sum() == len(read_placed()))
     True
     """
-    known = (kinds or _partner_kinds)()
+    known = _partner_kinds() if kinds is None else kinds
     ends = [
         _ends(partners, direction, places, known)
         for partners, direction, places in zip(
@@ -117,7 +117,7 @@ class _Ends(NamedTuple):
 
 
 def _ends(
-    partners: tuple[str, ...], direction: str, place: tuple[str, str], known: dict[str, str]
+    partners: tuple[str, ...], direction: str, place: tuple[str, str], known: Mapping[str, str]
 ) -> _Ends | str:
     """Return where a flow begins and ends, or the reason why there is none."""
     abroad = [partner for partner in partners if partner != HOME]
@@ -153,7 +153,7 @@ def _named_level(unit: str, unit_level: str, level: Level) -> tuple[str, str]:
     return unit, "province" if is_whole_province else unit_level
 
 
-def _added_up(drawn: pd.DataFrame, ends: list[_Ends], known: dict[str, str]) -> pd.DataFrame:
+def _added_up(drawn: pd.DataFrame, ends: list[_Ends], known: Mapping[str, str]) -> pd.DataFrame:
     keys = {
         name: np.array([getattr(end, name) for end in ends], dtype=object) for name in _Ends._fields
     }

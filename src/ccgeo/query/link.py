@@ -333,8 +333,8 @@ def write_amount(fen: int | None) -> str:
     return f"{fen // 100}.{fen % 100:02d}" if fen % 100 else str(fen // 100)
 
 
-def _is_named(choice: str, labels: tuple[str, str], wanted: str) -> bool:
-    return wanted in {choice.casefold(), labels[0].casefold(), labels[1].casefold()}
+def _is_named(choice: str, labels: tuple[str, ...], wanted: str) -> bool:
+    return wanted in {word.casefold() for word in (choice, *labels)}
 
 
 def _spelled(names: Names, choices: Iterable[str]) -> list[str]:

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from ccgeo.query.engine import unit_column
+from ccgeo.query.measures import sum_by
+
 if TYPE_CHECKING:
     from ccgeo.query.selection import View
 
@@ -25,8 +28,8 @@ class Profile:
     entries : pandas.DataFrame
         The entries themselves, newest first, in the columns of the ledger.
     by_stage, by_sector, by_partner, by_year : pandas.DataFrame
-        Columns ``choice`` (str), ``entries`` (int), ``projects`` (int) and ``amount_fen``
-        (int, 0.01 CNY), largest amount first, years in order.
+        Column ``choice`` (str) and those of `ccgeo.query.measures.SUMS` (int64), largest
+        amount first, years in order.
     """
 
     entries: pd.DataFrame
@@ -56,7 +59,7 @@ def entries_of(selected: pd.DataFrame, thing: str, view: View) -> pd.DataFrame:
     """
     kind, _, name = thing.partition(":")
     if kind == "district":
-        keep = selected[f"unit_{view.level}_{view.vintage}"] == name
+        keep = selected[unit_column(view.level, view.vintage)] == name
     elif kind == "partner":
         keep = selected["partners"].map(lambda partners: name in partners).astype(bool)
     else:
@@ -95,15 +98,7 @@ def _one_partner(partners: tuple[str, ...]) -> str:
 
 
 def _totals(entries: pd.DataFrame, choice: pd.Series) -> pd.DataFrame:
-    table = pd.DataFrame(
-        {
-            "choice": choice.astype(str).to_numpy(),
-            "entries": 1,
-            "projects": entries["projects"].fillna(0).astype("int64").to_numpy(),
-            "amount_fen": entries["amount_fen"].fillna(0).astype("int64").to_numpy(),
-        }
-    )
-    totals = table.groupby("choice", sort=True, as_index=False).sum()
+    totals = sum_by(entries, {"choice": choice.astype(str).to_numpy(dtype=object)})
     return totals.sort_values(
         ["amount_fen", "entries", "choice"], ascending=[False, False, True], ignore_index=True
     )

@@ -11,10 +11,10 @@ from ccgeo.errors import UnknownChoiceError
 from ccgeo.places.gazetteer import read_units
 from ccgeo.places.partners import read_partners
 from ccgeo.places.zones import read_zones
-from ccgeo.records.sectors import read_sectors
+from ccgeo.records.sectors import sector_choices, sector_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     import pandas as pd
 
@@ -24,7 +24,7 @@ Measure = Literal["amount", "projects", "amount_per_km2"]
 Scheme = Literal["quantiles", "natural_breaks", "equal_interval"]
 Frame = Literal["region", "world"]
 Language = Literal["en", "zh"]
-Names = MappingProxyType[str, tuple[str, str]]
+Names = MappingProxyType[str, tuple[str, ...]]
 
 FIRST_YEAR: Final = 2002
 LAST_YEAR: Final = 2026
@@ -123,8 +123,8 @@ def names_of(field: str) -> Names:
 
     Returns
     -------
-    mapping of str to (str, str)
-        English and Chinese name of each value.
+    mapping of str to tuple of str
+        English and Chinese name of each value, then short names that are understood too.
 
     Raises
     ------
@@ -136,9 +136,9 @@ def names_of(field: str) -> Names:
     >>> names_of("stages")["signed"]
     ('signed', '已签约')
     """
-    tables = {
+    tables: dict[str, Callable[[], dict[str, tuple[str, ...]]]] = {
         "sectors": _sector_names,
-        "places": lambda: _named(read_units(), "adcode"),
+        "places": _unit_names,
         "zones": lambda: _named(read_zones(), "zone_id"),
         "partners": _partner_names,
     }
@@ -216,12 +216,12 @@ def year_span() -> tuple[int, int]:
     return FIRST_YEAR, LAST_YEAR
 
 
-def nearest_choices(names: Mapping[str, tuple[str, str]], text: str, n: int = 3) -> list[str]:
+def nearest_choices(names: Mapping[str, tuple[str, ...]], text: str, n: int = 3) -> list[str]:
     """Return the values that look most like a text.
 
     Parameters
     ----------
-    names : mapping of str to (str, str)
+    names : mapping of str to tuple of str
         Values with their names.
     text : str
         What came; only its first 60 characters are looked at.
@@ -248,16 +248,25 @@ def nearest_choices(names: Mapping[str, tuple[str, str]], text: str, n: int = 3)
     return best or [choice for choice in names if choice][:n]
 
 
-def _named(table: pd.DataFrame, column: str) -> dict[str, tuple[str, str]]:
-    pairs = zip(table["name_en"].astype(str), table["name_zh"].astype(str), strict=True)
-    return dict(zip(table[column].astype(str), pairs, strict=True))
+def _named(table: pd.DataFrame, column: str) -> dict[str, tuple[str, ...]]:
+    pairs = zip(table["name_en"], table["name_zh"], strict=True)
+    return dict(zip(table[column], pairs, strict=True))
 
 
-def _sector_names() -> dict[str, tuple[str, str]]:
-    named = _named(read_sectors(), "sector_id")
-    return named | {"several": ("several sectors", "多个行业"), "unstated": _UNSTATED}
+def _unit_names() -> dict[str, tuple[str, ...]]:
+    units = read_units()
+    columns = ("name_en", "name_zh", "short_en", "short_zh")
+    rows = zip(*(units[column] for column in columns), strict=True)
+    return dict(zip(units["adcode"], rows, strict=True))
 
 
-def _partner_names() -> dict[str, tuple[str, str]]:
+def _sector_names() -> dict[str, tuple[str, ...]]:
+    return {
+        sector: (sector_name(sector, "en"), sector_name(sector, "zh"))
+        for sector in sector_choices()
+    }
+
+
+def _partner_names() -> dict[str, tuple[str, ...]]:
     partners = read_partners().sort_values(["kind", "name_en"])
     return _named(partners, "partner") | {"": _UNSTATED}

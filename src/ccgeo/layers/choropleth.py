@@ -1,0 +1,257 @@
+"""Units of one level coloured by a measure, with the legend and the words under the map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from ccgeo.layers.classes import (
+    NO_DATA_COLOUR,
+    class_bins,
+    class_colours,
+    class_index,
+)
+from ccgeo.layers.credits import describe
+from ccgeo.places.boundaries import read_boundaries
+from ccgeo.query.measures import SUMS, summarise
+from ccgeo.query.words import number_words, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import geopandas as gpd
+    import numpy.typing as npt
+    import pandas as pd
+
+    from ccgeo.query.measures import Summary, Total
+    from ccgeo.query.selection import Selection, View
+
+_TITLES: Final = {
+    "amount": ("Amount announced or contracted", "公布或签约金额"),
+    "projects": ("Number of projects", "项目数"),
+    "amount_per_km2": ("Amount announced or contracted per km²", "每平方公里公布或签约金额"),
+}
+_UNITS: Final = {
+    "amount": ("CNY", "元"),
+    "projects": ("projects", "个"),
+    "amount_per_km2": ("CNY per km²", "元/平方公里"),
+}
+_NO_DATA: Final = ("no record or no stated figure", "无记录或未说明数额")
+_UNIT_COLUMNS: Final = (
+    "adcode",
+    "level",
+    "name_en",
+    "name_zh",
+    "area_km2",
+    "label_lon",
+    "label_lat",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LegendClass:
+    """One class of a legend.
+
+    Parameters
+    ----------
+    lower : float
+        Lower limit, not in the class except in the first, in the unit of the measure.
+    upper : float
+        Upper limit, in the class.
+    label : str
+        Limits in words.
+    count : int
+        Number of units in the class.
+    """
+
+    lower: float
+    upper: float
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What the colours of a choropleth mean.
+
+    Parameters
+    ----------
+    title : str
+        What is mapped.
+    unit : str
+        Unit of the limits.
+    classes : tuple of LegendClass
+        Palest first; none without data.
+    colours : tuple of str
+        Colour of each class as ``#rrggbb``.
+    no_data_colour : str
+        Colour under the hatching of units without data.
+    no_data_label : str
+        What no data means; it is never zero.
+    no_data_count : int
+        Number of units without data.
+    """
+
+    title: str
+    unit: str
+    classes: tuple[LegendClass, ...]
+    colours: tuple[str, ...]
+    no_data_colour: str
+    no_data_label: str
+    no_data_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choropleth:
+    """A measure by the units of one level, ready to draw or to export.
+
+    Parameters
+    ----------
+    view : View
+        How it is shown.
+    features : geopandas.GeoDataFrame
+        One row a unit of the level, sorted by adcode: ``id``, ``adcode``, ``level``,
+        ``vintage``, ``name_en``, ``name_zh``, ``area_km2``, ``label_lon``, ``label_lat``,
+        the columns of `ccgeo.query.measures.SUMS` (int64), ``value`` (float, unit of the
+        measure, NaN for no data), ``class_index`` (int64, -1 for no data), and
+        ``geometry`` in EPSG:4326.
+    legend : Legend
+        What the colours mean.
+    bins : tuple of float
+        Upper class limits; give them back to keep the classes while filtering.
+    not_mapped : pandas.DataFrame
+        What no unit of this level holds, as `ccgeo.query.measures.Summary` gives it.
+    total : Total
+        Sums over the whole selection.
+    sentence : str
+        What is shown and what is not.
+    metadata : dict
+        Selection, boundaries, data version and notes, ready for JSON.
+    """
+
+    view: View
+    features: gpd.GeoDataFrame
+    legend: Legend
+    bins: tuple[float, ...]
+    not_mapped: pd.DataFrame
+    total: Total
+    sentence: str
+    metadata: dict[str, Any]
+
+
+def build_choropleth(
+    selected: pd.DataFrame,
+    view: View,
+    *,
+    selection: Selection | None = None,
+    bins: Sequence[float] | None = None,
+    units: gpd.GeoDataFrame | None = None,
+) -> Choropleth:
+    """Build the choropleth of a selection.
+
+    A unit has data only if one of its entries states the measured number: a unit without
+    entries and a unit whose entries state no amount are no data, and neither is zero.
+
+    Parameters
+    ----------
+    selected : pandas.DataFrame
+        Placed entries, as `ccgeo.query.engine.select` gives them; not changed.
+    view : View
+        Level, vintage, measure, classes and language.
+    selection : Selection, optional
+        What was asked; named in the sentence and the metadata if given.
+    bins : sequence of float, optional
+        Rising upper class limits to keep; else those of the view, else computed.
+    units : geopandas.GeoDataFrame, optional
+        Boundaries as `ccgeo.places.boundaries.read_boundaries` gives them; the shipped ones
+        of the view if not given.
+
+    Returns
+    -------
+    Choropleth
+        Features, legend and words.
+
+    Examples
+    --------
+    >>> from ccgeo.query.engine import read_placed
+    >>> from ccgeo.query.selection import View
+    >>> len(build_choropleth(read_placed(), View(level="prefecture")).features)
+    22
+    """
+    summary = summarise(selected, view.level, view.vintage)
+    if units is None:
+        units = read_boundaries(view.level, view.vintage)
+    features = _with_sums(units, summary, view)
+    values = features["value"].to_numpy(np.float64)
+    limits = tuple(bins or view.bins) or class_bins(values, view.scheme, view.k)
+    classes = class_index(values, limits)
+    return Choropleth(
+        view=view,
+        features=features.assign(class_index=classes),
+        legend=_legend(values, classes, limits, view),
+        bins=limits,
+        not_mapped=summary.not_mapped,
+        total=summary.total,
+        sentence=sentence(summary, view, selection),
+        metadata=describe(view, selection),
+    )
+
+
+def _with_sums(units: gpd.GeoDataFrame, summary: Summary, view: View) -> gpd.GeoDataFrame:
+    sums = summary.mapped.set_index("adcode")[list(SUMS)].reindex(units["adcode"], fill_value=0)
+    features = units[[*_UNIT_COLUMNS, "geometry"]].assign(
+        vintage=view.vintage,
+        id=[f"unit-{view.vintage}-{view.level}-{adcode}" for adcode in units["adcode"]],
+        **{column: sums[column].to_numpy() for column in SUMS},
+    )
+    return features.assign(value=_values(features, view.measure))
+
+
+def _values(features: gpd.GeoDataFrame, measure: str) -> npt.NDArray[np.float64]:
+    if measure == "projects":
+        number = features["projects"].to_numpy(np.float64)
+        stated = features["projects_stated"].to_numpy()
+    else:
+        number = features["amount_fen"].to_numpy() / 100
+        stated = features["amount_stated"].to_numpy()
+    if measure == "amount_per_km2":
+        number = number / features["area_km2"].to_numpy(np.float64)
+    return np.where(stated > 0, number, np.nan)
+
+
+def _legend(
+    values: npt.NDArray[np.float64],
+    classes: npt.NDArray[np.int64],
+    limits: tuple[float, ...],
+    view: View,
+) -> Legend:
+    zh = view.language == "zh"
+    stated = values[np.isfinite(values)]
+    least = float(stated.min()) if stated.size else 0.0
+    lowers = (min([least, *limits[:1]]), *limits[:-1])
+    counts = np.bincount(classes[classes >= 0], minlength=len(limits)).tolist()
+    labels = _labels(limits, view)
+    return Legend(
+        title=_TITLES[view.measure][zh],
+        unit=_UNITS[view.measure][zh],
+        classes=tuple(map(LegendClass, lowers, limits, labels, counts)),
+        colours=class_colours(len(limits)),
+        no_data_colour=NO_DATA_COLOUR,
+        no_data_label=_NO_DATA[zh],
+        no_data_count=int((classes < 0).sum()),
+    )
+
+
+def _labels(limits: tuple[float, ...], view: View) -> list[str]:
+    """Say each class by its limits; the ends are open, as kept limits may be passed."""
+    words = [number_words(limit, view.measure, view.language) for limit in limits]
+    zh = view.language == "zh"
+    if len(limits) <= 1:
+        return words
+    first = f"不超过{words[0]}" if zh else f"up to {words[0]}"
+    middle = [f"{low} – {high}" for low, high in pairwise(words[:-1])]
+    last = f"{words[-2]}以上" if zh else f"over {words[-2]}"
+    return [first, *middle, last]

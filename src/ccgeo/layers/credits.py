@@ -1,0 +1,61 @@
+"""What a layer has to say about itself wherever it goes: question, data, boundaries, caveats."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from ccgeo.places.boundaries import source_of
+from ccgeo.query.selection import DEFAULT_SELECTION, selection_params
+from ccgeo.shipped import data_version
+
+if TYPE_CHECKING:
+    from ccgeo.query.selection import Selection, View
+
+AMOUNTS_NOTE: Final = (
+    "Amounts are what was announced or contracted, not what was spent. Nothing is spread over "
+    "places that a source does not name; no data is not zero."
+)
+RATES_NOTE: Final = (
+    "Amounts in other currencies are converted to CNY at the yearly average rate of the year of "
+    "the record, as listed in rates.csv; the figure as reported is kept beside it."
+)
+
+
+def describe(view: View, selection: Selection | None = None) -> dict[str, Any]:
+    """Return the metadata of a layer.
+
+    Parameters
+    ----------
+    view : View
+        How it is shown.
+    selection : Selection, optional
+        What was asked.
+
+    Returns
+    -------
+    dict
+        ``selection`` (address-bar parameters), ``data_version``, ``level``, ``measure``,
+        ``boundaries`` (vintage, source, licence, approval number), ``amounts`` and
+        ``rates`` (notes); strings and None only, ready for JSON.
+
+    Examples
+    --------
+    >>> from ccgeo.query.selection import View
+    >>> describe(View(vintage="2026"))["selection"]
+    {'boundaries': '2026'}
+    """
+    source = source_of(view.vintage)
+    return {
+        "selection": selection_params(selection or DEFAULT_SELECTION, view),
+        "data_version": data_version(),
+        "level": view.level,
+        "measure": view.measure,
+        "boundaries": {
+            "vintage": view.vintage,
+            "source": f"{source.publisher}: {source.title}",
+            "licence": source.licence,
+            "approval_number": source.approval_number,
+        },
+        "amounts": AMOUNTS_NOTE,
+        "rates": RATES_NOTE,
+    }
