@@ -1,1 +1,1 @@
-"""TODO."""
+"""Where: codes, names, boundaries and how places lie in one another."""

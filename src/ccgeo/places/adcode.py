@@ -1,0 +1,164 @@
+"""Six-digit codes of GB/T 2260: what a code says by itself.
+
+Chongqing is a municipality. It counts as a province and, with the same code, as one unit
+of the prefecture level, so that every district of the region has exactly one unit above it
+at each level.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, get_args
+
+from ccgeo.errors import UnknownChoiceError, UnknownPlaceError
+
+Level = Literal["province", "prefecture", "district"]
+"""Administrative level."""
+
+LEVELS: tuple[Level, ...] = get_args(Level)
+"""Levels from coarse to fine."""
+
+_ADCODE = re.compile(r"[1-9][0-9]{5}", re.ASCII)
+_MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
+
+
+def is_adcode(text: object) -> bool:
+    """Return whether a value has the form of an adcode.
+
+    Parameters
+    ----------
+    text : object
+        Any value; only a string can be an adcode.
+
+    Returns
+    -------
+    bool
+        True for six ASCII digits that do not start with zero.
+
+    Examples
+    --------
+    >>> is_adcode("500103"), is_adcode(500103), is_adcode("Yuzhong")
+    (True, False, False)
+    """
+    return isinstance(text, str) and _ADCODE.fullmatch(text) is not None
+
+
+def level_of(adcode: str) -> Level:
+    """Return the level of a code.
+
+    Parameters
+    ----------
+    adcode : str
+        Six-digit code.
+
+    Returns
+    -------
+    str
+        ``"province"``, ``"prefecture"`` or ``"district"``.
+
+    Raises
+    ------
+    UnknownPlaceError
+        The value is not six digits.
+
+    Examples
+    --------
+    >>> level_of("500000"), level_of("510100"), level_of("510104")
+    ('province', 'prefecture', 'district')
+    """
+    _check(adcode)
+    if adcode.endswith("0000"):
+        return "province"
+    return "prefecture" if adcode.endswith("00") else "district"
+
+
+def province_of(adcode: str) -> str:
+    """Return the province that a code lies in.
+
+    Parameters
+    ----------
+    adcode : str
+        Six-digit code of any level.
+
+    Returns
+    -------
+    str
+        Code of the province.
+
+    Raises
+    ------
+    UnknownPlaceError
+        The value is not six digits.
+
+    Examples
+    --------
+    >>> province_of("510104")
+    '510000'
+    """
+    _check(adcode)
+    return adcode[:2] + "0000"
+
+
+def prefecture_of(adcode: str) -> str:
+    """Return the prefecture-level unit that a code lies in.
+
+    Parameters
+    ----------
+    adcode : str
+        Six-digit code of a district, a prefecture or a municipality.
+
+    Returns
+    -------
+    str
+        Code of the prefecture; for all of Chongqing ``"500000"``.
+
+    Raises
+    ------
+    UnknownPlaceError
+        The value is not six digits, or it is a province of several prefectures.
+
+    Examples
+    --------
+    >>> prefecture_of("510104"), prefecture_of("500103"), prefecture_of("500000")
+    ('510100', '500000', '500000')
+    """
+    if level_of(adcode) == "district" or adcode[:2] in _MUNICIPALITIES:
+        is_municipal = adcode[:2] in _MUNICIPALITIES
+        return province_of(adcode) if is_municipal else adcode[:4] + "00"
+    if level_of(adcode) == "province":
+        raise UnknownPlaceError("prefecture of the whole province", adcode)
+    return adcode
+
+
+def check_level(level: str) -> Level:
+    """Return a level if it is one.
+
+    Parameters
+    ----------
+    level : str
+        Wanted level.
+
+    Returns
+    -------
+    str
+        The same text.
+
+    Raises
+    ------
+    UnknownChoiceError
+        The value is not in `LEVELS`.
+
+    Examples
+    --------
+    >>> check_level("district")
+    'district'
+    """
+    for known in LEVELS:
+        if level == known:
+            return known
+    raise UnknownChoiceError("level", level, LEVELS)
+
+
+def _check(adcode: object) -> None:
+    if not is_adcode(adcode):
+        raise UnknownPlaceError("adcode", adcode)
