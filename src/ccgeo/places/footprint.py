@@ -50,9 +50,7 @@ class Place(NamedTuple):
 
 
 @lru_cache(maxsize=None)
-def unit_at(
-    place: Place, level: str, vintage: str, *, stated_vintage: str = "2025"
-) -> str | None:
+def unit_at(place: Place, level: str, vintage: str, *, stated_vintage: str = "2025") -> str | None:
     """Return the one unit of a level that holds everything a place covers.
 
     Parameters
@@ -97,9 +95,7 @@ def unit_at(
     if place.level in _NEVER_MAPPED:
         return None
     covered = {
-        unit
-        for place_id in place.ids
-        for unit in _covered(place_id, vintage, stated_vintage)
+        unit for place_id in place.ids for unit in _covered(place_id, vintage, stated_vintage)
     }
     units = {_lifted(unit, level) for unit in covered}
     return units.pop() if len(units) == 1 else None

@@ -21,9 +21,7 @@ VINTAGES: tuple[Vintage, ...] = get_args(Vintage)
 CHANGEOVER = "2025-11-06"
 """First day of vintage 2026: the day the change was made public."""
 
-_DATE = re.compile(
-    r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?", re.ASCII
-)
+_DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?", re.ASCII)
 
 
 def vintage_on(date_text: str) -> Vintage:

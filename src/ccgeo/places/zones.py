@@ -12,7 +12,9 @@ from ccgeo.places.vintages import VINTAGES, check_vintage
 if TYPE_CHECKING:
     import pandas as pd
 
-_MEMBERS = tuple(f"members_{vintage}_{extent}" for vintage in VINTAGES for extent in ("whole", "part"))
+_MEMBERS = tuple(
+    f"members_{vintage}_{extent}" for vintage in VINTAGES for extent in ("whole", "part")
+)
 _LISTS = ("aliases_en", "aliases_zh", "sectors", *_MEMBERS)
 _NUMBERS = ("area_km2", "lon", "lat")
 
