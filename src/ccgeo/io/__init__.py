@@ -1,1 +1,1 @@
-"""TODO."""
+"""Files: what leaves ccgeo, written so that it says what it is."""

@@ -1,0 +1,75 @@
+"""Write a file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from ccgeo.errors import CcgeoError
+
+
+class OutputError(CcgeoError, OSError):
+    """A file cannot be written where it was wanted."""
+
+
+def write_file(path: Path, content: bytes, *, force: bool = False) -> None:
+    """Write bytes to a file in one step: a reader sees the old file or the new one.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        File to write.
+    content : bytes
+        What goes into it.
+    force : bool
+        Whether an existing file may be replaced.
+
+    Raises
+    ------
+    OutputError
+        The file exists and `force` is not set; or its folder is missing, full or read-only.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     write_file(Path(folder) / "layer.geojson", b"{}")
+    ...     (Path(folder) / "layer.geojson").read_bytes()
+    b'{}'
+    """
+    if path.is_dir():
+        message = f"{str(path)!r} is a folder: name a file in it"
+        raise OutputError(message)
+    if path.exists() and not force:
+        message = f"{str(path)!r} exists: choose another name, or say --force to replace it"
+        raise OutputError(message)
+    try:
+        _replace(path, content)
+    except OSError as error:
+        message = f"{str(path)!r} cannot be written: {error.strerror or error}"
+        raise OutputError(message) from error
+
+
+def _replace(path: Path, content: bytes) -> None:
+    # In the same folder, because a rename is only one step within one file system.
+    temporary = NamedTemporaryFile(dir=path.parent, prefix=".ccgeo-", delete=False)  # noqa: SIM115
+    try:
+        with temporary:
+            temporary.write(content)
+            temporary.flush()
+            os.fsync(temporary.fileno())
+        _open_to_readers(Path(temporary.name))
+        Path(temporary.name).replace(path)
+    except OSError:
+        with suppress(OSError):
+            Path(temporary.name).unlink()
+        raise
+
+
+def _open_to_readers(path: Path) -> None:
+    """Give the file the rights a plain new file has; temporary files are private."""
+    umask = os.umask(0)
+    os.umask(umask)
+    path.chmod(0o666 & ~umask)

@@ -1,0 +1,324 @@
+"""GeoJSON after RFC 7946, the same bytes for the same question."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+import shapely
+from shapely.geometry import mapping
+
+from ccgeo.io.rows import credited_sources, record_rows
+from ccgeo.layers.choropleth import build_choropleth
+from ccgeo.layers.flows import build_flows
+from ccgeo.query.engine import read_placed, select, unit_column
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import pandas as pd
+    from shapely.geometry.base import BaseGeometry
+
+    from ccgeo.layers.choropleth import Choropleth
+    from ccgeo.layers.flows import Flows
+    from ccgeo.query.selection import Selection, View
+
+# 1e-7 degrees is a centimetre: more digits would claim what no boundary knows.
+_DECIMALS: Final = 7
+
+
+class Feature(NamedTuple):
+    """One feature of a file.
+
+    Parameters
+    ----------
+    id : str
+        Identifier, unique in the file and the same in every file that shows this thing.
+    properties : mapping of str to object
+        Attributes, ready for JSON.
+    geometry : shapely geometry or None
+        Geometry in EPSG:4326, longitude first; None for what has no place on the map.
+    """
+
+    id: str
+    properties: Mapping[str, Any]
+    geometry: BaseGeometry | None
+
+
+def layer_bytes(selection: Selection, view: View) -> bytes:
+    """Answer a selection as a GeoJSON file: what the page downloads and the command writes.
+
+    Parameters
+    ----------
+    selection : Selection
+        What is asked.
+    view : View
+        How it is shown.
+
+    Returns
+    -------
+    bytes
+        UTF-8 text of a feature collection: the units of the level, the flows, and each
+        record that is not mapped at this level, without geometry; with a ``metadata``
+        member that says what it is. The same question gives the same bytes.
+
+    Examples
+    --------
+    >>> from ccgeo.query.selection import DEFAULT_SELECTION, View
+    >>> json.loads(layer_bytes(DEFAULT_SELECTION, View(level="province")))["type"]
+    'FeatureCollection'
+    """
+    selected = select(read_placed(), selection)
+    choropleth = build_choropleth(selected, view, selection=selection)
+    flows = build_flows(selected, view, selection=selection)
+    unmapped = selected[selected[unit_column(view.level, view.vintage)] == ""]
+    features = [*unit_features(choropleth), *flow_features(flows), *record_features(unmapped, view)]
+    metadata = layer_metadata(choropleth, flows, sources=credited_sources(selected))
+    return feature_collection(features, metadata)
+
+
+def feature_collection(
+    features: Sequence[Feature], metadata: Mapping[str, Any] | None = None
+) -> bytes:
+    """Write features as a GeoJSON file after RFC 7946.
+
+    Outer rings run counter-clockwise, positions have at most 7 decimals, there is no CRS
+    member, and the whole has a bounding box if anything in it has a geometry.
+
+    Parameters
+    ----------
+    features : sequence of Feature
+        Features, in the order to write them.
+    metadata : mapping of str to object, optional
+        Foreign member that says what the file is.
+
+    Returns
+    -------
+    bytes
+        UTF-8 text, one feature a line.
+
+    Raises
+    ------
+    ValueError
+        Two features share an identifier, or a value is not JSON.
+
+    Examples
+    --------
+    >>> feature_collection([Feature("a", {}, shapely.Point(104, 30))]).splitlines()[0]
+    b'{"type":"FeatureCollection","bbox":[104.0,30.0,104.0,30.0],"features":['
+    """
+    ids = [feature.id for feature in features]
+    if len(set(ids)) != len(ids):
+        message = "two features share an identifier"
+        raise ValueError(message)
+    head = '{"type":"FeatureCollection",'
+    if metadata is not None:
+        head += f'"metadata":{_json(metadata)},'
+    bbox = _bbox([feature.geometry for feature in features if feature.geometry is not None])
+    if bbox:
+        head += f'"bbox":{_json(bbox)},'
+    lines = ",\n".join(_feature_json(feature) for feature in features)
+    return f'{head}"features":[\n{lines}\n]}}\n'.encode()
+
+
+def unit_features(choropleth: Choropleth) -> list[Feature]:
+    """Return the units of a choropleth as features.
+
+    Parameters
+    ----------
+    choropleth : Choropleth
+        The layer.
+
+    Returns
+    -------
+    list of Feature
+        Sorted by adcode; what is not stated is null, never zero.
+
+    Examples
+    --------
+    >>> from ccgeo.query.selection import View
+    >>> layer = build_choropleth(read_placed(), View(level="province"))
+    >>> [feature.id for feature in unit_features(layer)]
+    ['unit-2025-province-500000', 'unit-2025-province-510000']
+    """
+    legend = choropleth.legend
+    found = []
+    for row in _rows(choropleth.features):
+        position = row.pop("class_index")
+        has_class = position >= 0
+        classed = {
+            "class": position if has_class else None,
+            "class_label": legend.classes[position].label if has_class else legend.no_data_label,
+            "fill": legend.colours[position] if has_class else legend.no_data_colour,
+        }
+        found.append(_feature(row, "unit", classed))
+    return found
+
+
+def flow_features(flows: Flows) -> list[Feature]:
+    """Return flows as features.
+
+    Parameters
+    ----------
+    flows : Flows
+        The layer.
+
+    Returns
+    -------
+    list of Feature
+        Widest first.
+
+    Examples
+    --------
+    >>> from ccgeo.query.selection import View
+    >>> layer = build_flows(read_placed(), View())
+    >>> {feature.properties["feature"] for feature in flow_features(layer)}
+    {'flow'}
+    """
+    return [_feature(row, "flow", {}) for row in _rows(flows.features)]
+
+
+def record_features(unmapped: pd.DataFrame, view: View) -> list[Feature]:
+    """Return records as features without geometry.
+
+    Parameters
+    ----------
+    unmapped : pandas.DataFrame
+        Placed entries that no unit of the level holds.
+    view : View
+        Gives the level and vintage.
+
+    Returns
+    -------
+    list of Feature
+        In the order of the entries, each with its source.
+
+    Examples
+    --------
+    >>> from ccgeo.query.selection import View
+    >>> record_features(read_placed().head(1), View())[0].geometry is None
+    True
+    """
+    return [
+        Feature(f"record-{row['entry_id']}", {"feature": "record", **row}, None)
+        for row in record_rows(unmapped, view)
+    ]
+
+
+def layer_metadata(
+    choropleth: Choropleth, flows: Flows, *, sources: Sequence[Mapping[str, Any]] = ()
+) -> dict[str, Any]:
+    """Return what a file says about itself.
+
+    Parameters
+    ----------
+    choropleth : Choropleth
+        Units of the file.
+    flows : Flows
+        Flows of the file.
+    sources : sequence of mapping
+        Sources of the records behind them.
+
+    Returns
+    -------
+    dict
+        The metadata of the layer, its sentence, legend, totals, what is not mapped, what is
+        not drawn as a line, and the sources; ready for JSON.
+
+    Examples
+    --------
+    >>> from ccgeo.query.selection import View
+    >>> placed, view = read_placed(), View()
+    >>> layers = build_choropleth(placed, view), build_flows(placed, view)
+    >>> sorted(layer_metadata(*layers)["total"])
+    ['amount_cny', 'amount_stated', 'entries', 'projects', 'projects_stated']
+    """
+    legend = choropleth.legend
+    return {
+        "title": legend.title,
+        "unit": legend.unit,
+        "sentence": choropleth.sentence,
+        **choropleth.metadata,
+        "classes": [
+            asdict(item) | {"colour": colour}
+            for item, colour in zip(legend.classes, legend.colours, strict=True)
+        ],
+        "no_data": {"label": legend.no_data_label, "count": legend.no_data_count},
+        "total": _stated(choropleth.total._asdict()),
+        "not_mapped": [_stated(row) for row in choropleth.not_mapped.to_dict("records")],
+        "flows_not_drawn": [_stated(row) for row in flows.not_drawn.to_dict("records")],
+        "sources": list(sources),
+    }
+
+
+def _rows(features: pd.DataFrame) -> Iterable[dict[str, Any]]:
+    geometries = features.geometry.to_numpy()
+    plain = features.drop(columns="geometry").to_dict("records")
+    for row, geometry in zip(plain, geometries, strict=True):
+        yield {**{str(name): value for name, value in row.items()}, "geometry": geometry}
+
+
+def _feature(row: dict[str, Any], kind: str, more: Mapping[str, Any]) -> Feature:
+    geometry = row.pop("geometry")
+    identifier = row.pop("id")
+    return Feature(identifier, {"feature": kind, **_stated(row), **more}, geometry)
+
+
+def _stated(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return sums as a reader wants them: amounts in CNY, and null for what no one stated."""
+    plain = {str(name): _plain(value) for name, value in row.items()}
+    fen = plain.pop("amount_fen")
+    plain["amount_cny"] = _cny(fen) if plain["amount_stated"] else None
+    if not plain["projects_stated"]:
+        plain["projects"] = None
+    return plain
+
+
+def _cny(fen: int) -> int | float:
+    return fen // 100 if fen % 100 == 0 else fen / 100
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a table holds
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def _feature_json(feature: Feature) -> str:
+    geometry = None if feature.geometry is None else _geometry(feature.geometry)
+    return _json(
+        {
+            "type": "Feature",
+            "id": feature.id,
+            "properties": feature.properties,
+            "geometry": geometry,
+        }
+    )
+
+
+def _geometry(geometry: BaseGeometry) -> dict[str, Any]:
+    drawn = mapping(shapely.orient_polygons(shapely.force_2d(geometry)))
+    return {"type": drawn["type"], "coordinates": _rounded(drawn["coordinates"])}
+
+
+def _rounded(coordinates: Any) -> Any:  # noqa: ANN401 - nested to any depth
+    if isinstance(coordinates, float):
+        # Adding zero turns -0.0 into 0.0.
+        return round(coordinates, _DECIMALS) + 0.0
+    return [_rounded(part) for part in coordinates]
+
+
+def _bbox(geometries: Sequence[BaseGeometry]) -> list[float]:
+    if not geometries:
+        return []
+    bounds = shapely.total_bounds(np.asarray(geometries, dtype=object))
+    return [round(float(limit), _DECIMALS) + 0.0 for limit in bounds]
+
+
+def _json(value: Any) -> str:  # noqa: ANN401 - whatever JSON holds
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

@@ -1,0 +1,140 @@
+"""Records as rows of a file: every attribute, with the source in each."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from ccgeo.query.engine import unit_column
+from ccgeo.query.vocabulary import label_of
+from ccgeo.records.tables import read_sources
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ccgeo.query.selection import View
+
+_PLAIN = (
+    "entry_id",
+    "record_id",
+    "kind",
+    "is_residual",
+    "event_id",
+    "parent_id",
+    "title",
+    "date",
+    "year",
+    "stage",
+    "sector_id",
+    "sector_ids",
+    "partners",
+    "direction",
+    "organisation",
+    "place_text",
+    "place_level",
+    "place_ids",
+    "projects",
+    "amount_reported",
+    "confidence",
+    "conflict_group",
+    "project_key",
+    "note",
+)
+
+
+def record_rows(entries: pd.DataFrame, view: View) -> list[dict[str, Any]]:
+    """Return entries as rows of plain values.
+
+    Parameters
+    ----------
+    entries : pandas.DataFrame
+        Placed entries.
+    view : View
+        Gives the level and vintage of the unit named in each row.
+
+    Returns
+    -------
+    list of dict
+        One row an entry, in their order: the columns of the entries, ``amount_cny`` (int or
+        float, exact to 0.01), names of sector and unit in both languages, and the source.
+        Lists are joined with semicolons; what is not stated is None.
+
+    Examples
+    --------
+    >>> from ccgeo.query.engine import read_placed
+    >>> from ccgeo.query.selection import View
+    >>> rows = record_rows(read_placed().head(2), View())
+    >>> len(rows), "source_title" in rows[0]
+    (2, True)
+    """
+    unit = unit_column(view.level, view.vintage)
+    sources = _sources()
+    rows = []
+    for entry in entries[[*_PLAIN, "amount_fen", "source_id", unit]].to_dict("records"):
+        row = {name: _plain(entry[name]) for name in _PLAIN}
+        row |= {"amount_cny": _cny(entry["amount_fen"])}
+        row |= _named("sector", "sectors", entry["sector_id"])
+        row |= {"map_level": view.level, "map_boundaries": view.vintage}
+        row |= {"adcode": entry[unit] or None, **_named("unit", "places", entry[unit])}
+        row |= {"source_id": entry["source_id"], **sources.get(entry["source_id"], {})}
+        rows.append(row)
+    return rows
+
+
+def credited_sources(entries: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the sources behind some entries.
+
+    Parameters
+    ----------
+    entries : pandas.DataFrame
+        Entries.
+
+    Returns
+    -------
+    list of dict
+        One a source, sorted by its id.
+
+    Examples
+    --------
+    >>> from ccgeo.query.engine import read_placed
+    >>> len(credited_sources(read_placed().head(1)))
+    1
+    """
+    known = _sources()
+    used = sorted(set(entries["source_id"]) & set(known))
+    return [{"source_id": source, **known[source]} for source in used]
+
+
+@cache
+def _sources() -> Mapping[str, dict[str, Any]]:
+    sources = read_sources()
+    columns = [column for column in sources.columns if column != "source_id"]
+    names = {column: f"source_{column.removeprefix('source_')}" for column in columns}
+    return {
+        source["source_id"]: {names[column]: source[column] or None for column in columns}
+        for source in sources.to_dict("records")
+    }
+
+
+def _named(what: str, field: str, choice: str) -> dict[str, str | None]:
+    return {
+        f"{what}_name_{language}": label_of(field, choice, language) if choice else None
+        for language in ("en", "zh")
+    }
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a table holds
+    if isinstance(value, tuple):
+        return ";".join(value) or None
+    if value is pd.NA or value == "":
+        return None
+    return value
+
+
+def _cny(fen: Any) -> int | float | None:  # noqa: ANN401 - an integer or NA
+    if fen is pd.NA:
+        return None
+    whole, rest = divmod(int(fen), 100)
+    return int(fen) / 100 if rest else whole
