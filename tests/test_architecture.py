@@ -20,7 +20,19 @@ SOURCE = ROOT / "src" / "ccgeo"
 
 # Imports point up this list: each package may use those before it, views and io not each
 # other, nor the two shells at the end.
-ORDER = ("errors", "shipped", "places", "records", "query", "layers", "views", "io", "ui", "cli")
+ORDER = (
+    "errors",
+    "shipped",
+    "places",
+    "records",
+    "query",
+    "layers",
+    "views",
+    "io",
+    "ui",
+    "cli",
+    "__main__",
+)
 APART = ({"views", "io"}, {"ui", "cli"})
 SHARED_LIBRARIES = {"geopandas", "numpy", "pandas", "pyproj", "shapely"}
 OWN_LIBRARIES = {
