@@ -14,6 +14,12 @@ def test_a_page_of_the_app_stays_on_this_machine(page, serve):
     expect(page.get_by_text("done")).to_be_visible()
 
 
+def test_the_address_that_the_readme_gives_works_too(page, serve):
+    page.goto(serve(BARE).replace("127.0.0.1", "localhost"))
+    page.get_by_role("button", name="again").click()
+    expect(page.get_by_text("done")).to_be_visible()
+
+
 def test_a_phone_opens_the_same_page(phone_page, serve):
     phone_page.goto(serve(BARE))
     expect(phone_page.get_by_role("heading", name="bare")).to_be_visible()
