@@ -1,0 +1,242 @@
+// Labels of partners: on the edge where their lines leave the region, beside their dot in the
+// world. Each is a button with the partner's name and total.
+
+const EDGE = 8;
+const GAP = 3;
+const REST_WIDTH = 62;
+const SIDES = ["left", "right", "top", "bottom"];
+
+/** @typedef {{x: number, y: number}} Point pixels of the viewport */
+/** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
+
+export class PartnerLabels {
+  /** @param {HTMLElement} host @param {(partner: string) => void} onChoose */
+  constructor(host, onChoose) {
+    this.box = document.createElement("div");
+    this.box.className = "ccgeo-labels";
+    host.append(this.box);
+    this.onChoose = onChoose;
+    /** @type {Map<string, {button: HTMLElement, name: string, width: number, height: number}>} */
+    this.labels = new Map();
+    /** What has no room of its own on a side, counted. */
+    this.rests = {};
+    for (const side of SIDES) {
+      const rest = document.createElement("span");
+      rest.className = "ccgeo-label ccgeo-rest";
+      this.rests[side] = { button: rest, width: REST_WIDTH, height: 0 };
+    }
+  }
+
+  /** @param {{partner: string, name: string, total: string}[]} partners largest first */
+  setPartners(partners, moreWords) {
+    this.moreWords = moreWords;
+    this.labels.clear();
+    for (const { partner, name, total } of partners) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "ccgeo-label";
+      button.dataset.partner = partner;
+      const strong = document.createElement("strong");
+      strong.textContent = name;
+      button.append(strong, ` ${total}`);
+      button.addEventListener("click", () => this.onChoose(partner));
+      this.labels.set(partner, { button, name });
+    }
+    const rests = Object.values(this.rests);
+    this.box.replaceChildren(...[...this.labels.values(), ...rests].map(({ button }) => button));
+    for (const label of this.labels.values()) {
+      label.width = label.button.offsetWidth;
+      label.height = label.button.offsetHeight;
+      for (const rest of rests) rest.height = label.height;
+    }
+    this.hideAll();
+  }
+
+  hideAll() {
+    const all = [...this.labels.values(), ...Object.values(this.rests)];
+    for (const { button } of all) button.hidden = true;
+  }
+
+  /** @param {string} partner */
+  setSelected(partner) {
+    for (const [id, { button }] of this.labels) {
+      button.setAttribute("aria-pressed", String(id === partner));
+    }
+  }
+
+  /**
+   * Place the labels where the lines leave the picture.
+   * @param {Map<string, {from: Point, to: Point}>} bundles largest first
+   * @param {Box} view @param {Box[]} taken boxes that labels must not cover
+   * @returns {Map<string, Point & {trunk: Point}>} where the lines of each partner end
+   */
+  placeOnEdge(bundles, view, taken) {
+    const sides = { left: [], right: [], top: [], bottom: [] };
+    const exits = new Map();
+    this.hideAll();
+    for (const [partner, { from, to }] of bundles) {
+      const label = this.labels.get(partner);
+      if (!label) continue;
+      const exit = crossing(from, to, view);
+      if (exit.side) sides[exit.side].push({ partner, label, from, exit });
+      else {
+        exits.set(partner, { x: to.x, y: to.y, trunk: between(to, from) });
+        show(label, to.x - label.width / 2, to.y - label.height - 4);
+      }
+    }
+    for (const [side, leaving] of Object.entries(sides)) {
+      for (const placed of this.spread(side, leaving, view, taken)) {
+        show(placed.label, placed.x, placed.y);
+        for (const { partner, from } of placed.items) {
+          exits.set(partner, { ...placed.end, trunk: between(placed.end, from) });
+        }
+      }
+    }
+    return exits;
+  }
+
+  /** Push the labels of one side apart; the smallest share one when there is no room. */
+  spread(side, leaving, view, taken) {
+    const isUpright = side === "left" || side === "right";
+    const sizeOf = ({ label }) => (isUpright ? label.height : label.width) + GAP;
+    const [start, end] = freeStretch(side, view, taken);
+    const kept = fitting(leaving, sizeOf, end - start, this.rests[side]);
+    const rest = kept.find(({ label }) => label === this.rests[side]);
+    if (rest) {
+      rest.label.button.textContent = this.moreWords(rest.items.length);
+      rest.label.button.title = rest.items.map(({ partner }) => this.labels.get(partner).name).join(", ");
+    }
+    const wanted = (item) => (isUpright ? item.exit.y : item.exit.x) - sizeOf(item) / 2;
+    kept.sort((one, other) => wanted(one) - wanted(other));
+    let limit = start;
+    for (const item of kept) {
+      item.at = Math.max(limit, wanted(item));
+      limit = item.at + sizeOf(item);
+    }
+    limit = end;
+    for (const item of [...kept].reverse()) {
+      item.at = Math.min(item.at, limit - sizeOf(item));
+      limit = item.at;
+    }
+    return kept.map((item) => onSide(side, item, view));
+  }
+
+  /**
+   * Place the labels beside the partners' dots; those that would cover another stay hidden.
+   * @param {Map<string, Point>} dots largest first @param {Box} view @param {Box[]} taken
+   */
+  placeBeside(dots, view, taken) {
+    const boxes = [...taken];
+    this.hideAll();
+    for (const [partner, label] of this.labels) {
+      const dot = dots.get(partner);
+      const spot = dot && spots(dot, label).find(
+        (box) => isInside(box, view) && !boxes.some((other) => overlaps(box, other)),
+      );
+      if (!spot) continue;
+      boxes.push(spot);
+      show(label, spot.left, spot.top);
+    }
+  }
+}
+
+function show({ button }, x, y) {
+  button.hidden = false;
+  button.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+}
+
+/** Two thirds of the way out: the lines of a partner run together from there. */
+function between(exit, from) {
+  return { x: exit.x + (from.x - exit.x) * 0.4, y: exit.y + (from.y - exit.y) * 0.4 };
+}
+
+/** @returns {Point & {side: string|null}} where the way from one point to another leaves */
+function crossing(from, to, view) {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const ways = [
+    { side: "left", share: dx < 0 ? (view.left - from.x) / dx : Infinity },
+    { side: "right", share: dx > 0 ? (view.right - from.x) / dx : Infinity },
+    { side: "top", share: dy < 0 ? (view.top - from.y) / dy : Infinity },
+    { side: "bottom", share: dy > 0 ? (view.bottom - from.y) / dy : Infinity },
+  ];
+  const first = ways.reduce((one, other) => (other.share < one.share ? other : one));
+  if (first.share >= 1) return { ...to, side: null };
+  return { x: from.x + dx * first.share, y: from.y + dy * first.share, side: first.side };
+}
+
+/** Keep the largest labels that fit; the others go together under `rest`. */
+function fitting(leaving, sizeOf, room, rest) {
+  const total = leaving.reduce((sum, item) => sum + sizeOf(item), 0);
+  const alone = leaving.map((item) => ({ ...item, items: [item] }));
+  if (total <= room) return alone;
+  let used = sizeOf({ label: rest });
+  const count = leaving.findIndex((item) => (used += sizeOf(item)) > room);
+  const items = leaving.slice(count);
+  const exit = items[0].exit;
+  return [...alone.slice(0, count), { label: rest, exit, items }];
+}
+
+/** @returns {{x: number, y: number, end: Point}} corner of the label and end of its lines */
+function onSide(side, { label, items, at }, view) {
+  const { width, height } = label;
+  const spots = {
+    left: [view.left, at, view.left + width, at + height / 2],
+    right: [view.right - width, at, view.right - width, at + height / 2],
+    top: [at, view.top, at + width / 2, view.top + height],
+    bottom: [at, view.bottom - height, at + width / 2, view.bottom - height],
+  };
+  const [x, y, endX, endY] = spots[side];
+  return { label, items, x, y, end: { x: endX, y: endY } };
+}
+
+/** Longest stretch of a side that no box covers. @returns {[number, number]} */
+function freeStretch(side, view, taken) {
+  const isUpright = side === "left" || side === "right";
+  const [start, end] = isUpright ? [view.top, view.bottom] : [view.left, view.right];
+  const depth = isUpright ? 130 : 24;
+  const strip = { ...view };
+  if (side === "left") strip.right = view.left + depth;
+  if (side === "right") strip.left = view.right - depth;
+  if (side === "top") strip.bottom = view.top + depth;
+  if (side === "bottom") strip.top = view.bottom - depth;
+  const covered = taken
+    .filter((box) => overlaps(box, strip))
+    .map((box) => (isUpright ? [box.top, box.bottom] : [box.left, box.right]))
+    .sort((one, other) => one[0] - other[0]);
+  let [best, at] = [[start, start], start];
+  for (const [from, to] of [...covered, [end, end]]) {
+    if (from - at > best[1] - best[0]) best = [at, from];
+    at = Math.max(at, to);
+  }
+  return [best[0] + GAP, best[1] - GAP];
+}
+
+/** @returns {Box[]} right, left, above and below a dot */
+function spots({ x, y }, { width, height }) {
+  const corners = [
+    [x + 7, y - height / 2],
+    [x - 7 - width, y - height / 2],
+    [x - width / 2, y - height - 7],
+    [x - width / 2, y + 7],
+  ];
+  return corners.map(([left, top]) => ({ left, top, right: left + width, bottom: top + height }));
+}
+
+function isInside(box, view) {
+  return (
+    box.left >= view.left && box.right <= view.right &&
+    box.top >= view.top && box.bottom <= view.bottom
+  );
+}
+
+function overlaps(one, other) {
+  return (
+    one.left < other.right && other.left < one.right &&
+    one.top < other.bottom && other.top < one.bottom
+  );
+}
+
+/** @param {{x: number, y: number}} size of the viewport @returns {Box} where labels may stand */
+export function labelArea(size) {
+  return { left: EDGE, top: EDGE, right: size.x - EDGE, bottom: size.y - EDGE - 16 };
+}

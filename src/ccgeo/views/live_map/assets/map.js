@@ -1,0 +1,335 @@
+// The map itself: made once, then told what changed.
+import "./leaflet/leaflet.js";
+import { ChoroplethLayer } from "./choropleth.js";
+import { FlowLayer, readFlows } from "./flows.js";
+import { loadFrame } from "./geometry.js";
+import { UnitKeys } from "./keys.js";
+import { labelArea, PartnerLabels } from "./labels.js";
+import { element, LegendBox } from "./legend.js";
+import { Tip } from "./tip.js";
+import { money, wordsOf } from "./words.js";
+
+const L = globalThis.L;
+const ZOOM = { region: { min: -2, max: 4 }, world: { min: -7, max: 0 } };
+
+export class LiveMap {
+  /** @param {HTMLElement} host */
+  constructor(host) {
+    this.host = host;
+    this.send = () => {};
+    this.turn = 0;
+    this.lines = [];
+    this.units = new Map();
+    this.selected = { kind: "none", id: "" };
+    this.views = {};
+    const isCalm = globalThis.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.stage = element("div", "ccgeo-stage");
+    host.append(this.stage);
+    this.map = L.map(this.stage, {
+      crs: L.CRS.Simple,
+      zoomSnap: 0,
+      zoomDelta: 0.75,
+      wheelPxPerZoomLevel: 110,
+      zoomControl: false,
+      zoomAnimation: !isCalm,
+      fadeAnimation: !isCalm,
+      inertia: !isCalm,
+      maxBoundsViscosity: 0.7,
+    });
+    this.map.attributionControl.setPrefix("Leaflet");
+    this.choropleth = new ChoroplethLayer();
+    this.flows = new FlowLayer(() => this.findExits());
+    this.labels = new PartnerLabels(host, (partner) => this.choose("partner", partner));
+    this.legend = new LegendBox(host);
+    this.tip = new Tip(host);
+    this.keys = new UnitKeys(this);
+    this.addFrameButtons();
+    this.listen();
+    this.watchSize();
+  }
+
+  addFrameButtons() {
+    this.frameButtons = element("div", "ccgeo-frames");
+    this.frameButtons.setAttribute("role", "group");
+    for (const frame of ["region", "world"]) {
+      const button = element("button", "");
+      button.type = "button";
+      button.dataset.frame = frame;
+      button.addEventListener("click", () => this.showFrame(frame));
+      this.frameButtons.append(button);
+    }
+    this.host.append(this.frameButtons);
+  }
+
+  listen() {
+    this.map.on("mousemove", ({ containerPoint, originalEvent }) => {
+      this.point(this.under(containerPoint, originalEvent.target), containerPoint);
+    });
+    this.map.on("mouseout", () => this.point({ kind: "none", id: "" }));
+    this.map.on("click", ({ containerPoint, originalEvent }) => {
+      const { kind, id } = this.under(containerPoint, originalEvent.target);
+      this.choose(kind, id);
+    });
+    this.map.on("movestart zoomstart", () => this.host.classList.add("is-moving"));
+    this.map.on("moveend", () => this.host.classList.remove("is-moving"));
+  }
+
+  watchSize() {
+    this.sizes = new ResizeObserver(() => {
+      if (!this.host.clientWidth) return;
+      this.map.invalidateSize({ pan: false, animate: false });
+      if (this.geometry && !this.hasMoved) this.fit();
+    });
+    this.sizes.observe(this.host);
+  }
+
+  remove() {
+    this.turn += 1;
+    this.sizes.disconnect();
+    this.map.remove();
+    for (const child of [...this.host.children]) child.remove();
+  }
+
+  /** Show what Python sent. @param {import("./types.js").Payload} payload */
+  async update(payload) {
+    const before = this.payload;
+    this.payload = payload;
+    if (payload.frame !== before?.frame) this.frame = payload.frame;
+    if (payload.selected !== before?.selected) this.selected = selection(payload);
+    await this.paint();
+  }
+
+  /** Switch to the region or the world; the other frame keeps its zoom and centre. */
+  async showFrame(frame) {
+    if (frame === this.frame) return;
+    this.frame = frame;
+    await this.paint();
+    this.send({ kind: "frame", id: frame });
+  }
+
+  async paint() {
+    this.turn += 1;
+    const turn = this.turn;
+    const { vintage, level } = this.payload;
+    const geometry = await loadFrame(vintage, this.frame).catch((error) => this.fail(error));
+    if (turn !== this.turn || !geometry) return;
+    this.choropleth.setGeometry(geometry, level);
+    this.showView(geometry);
+    this.draw(geometry);
+  }
+
+  showView(geometry) {
+    const isFirst = !this.geometry;
+    const isOtherFrame = this.shownFrame !== this.frame;
+    this.geometry = geometry;
+    if (!isOtherFrame) return;
+    if (!isFirst) this.views[this.shownFrame] = [this.map.getCenter(), this.map.getZoom()];
+    this.shownFrame = this.frame;
+    this.flows.setFlows([], geometry);
+    this.map.setMinZoom(ZOOM[this.frame].min).setMaxZoom(ZOOM[this.frame].max);
+    if (this.views[this.frame]) this.map.setView(...this.views[this.frame], { animate: false });
+    else this.fit();
+    if (isFirst) this.map.addLayer(this.choropleth).addLayer(this.flows);
+  }
+
+  /** Bring the whole frame into view. */
+  fit() {
+    const { rim } = this.geometry;
+    const around = { left: -rim, bottom: -rim, right: rim, top: rim };
+    const box = rim ? around : this.geometry.extent();
+    const corners = [[box.bottom, box.left], [box.top, box.right]];
+    const isWide = !rim && this.host.clientWidth >= 600;
+    const room = isWide
+      ? { paddingTopLeft: [150, 34], paddingBottomRight: [60, 46] }
+      : { padding: [12, rim ? 22 : 34] };
+    this.map.fitBounds(corners, { ...room, animate: false });
+    const reach = Math.max(box.right - box.left, box.top - box.bottom);
+    this.map.setMaxBounds([
+      [box.bottom - reach * 0.6, box.left - reach * 0.6],
+      [box.top + reach * 0.6, box.right + reach * 0.6],
+    ]);
+    this.map.setMinZoom(this.map.getZoom() - 0.8);
+  }
+
+  draw(geometry) {
+    const { payload } = this;
+    const words = wordsOf(payload.language);
+    this.setColours(payload.legend);
+    this.choropleth.setClasses(payload.classes);
+    this.units = readUnits(payload, geometry);
+    this.lines = readFlows(payload.flows, geometry, payload.level);
+    this.flows.setFlows(this.lines, geometry);
+    this.legend.update(payload, this.lines);
+    this.labels.setPartners(this.totals(geometry), words.more);
+    this.showSelected();
+    this.setWords(words, geometry);
+    this.flows.reset();
+    this.tip.refresh();
+    this.host.classList.remove("is-loading");
+    this.host.dataset.painted = String(Number(this.host.dataset.painted ?? 0) + 1);
+  }
+
+  setColours(legend) {
+    legend.colours.forEach((colour, i) => this.host.style.setProperty(`--c${i}`, colour));
+    const style = getComputedStyle(this.host);
+    this.flows.colours = {
+      inbound: style.getPropertyValue("--inbound").trim(),
+      outbound: style.getPropertyValue("--outbound").trim(),
+      ground: style.getPropertyValue("--ground").trim(),
+    };
+  }
+
+  setWords(words, geometry) {
+    this.stage.setAttribute("aria-label", words.map);
+    this.keys.setWords(words);
+    this.frameButtons.setAttribute("aria-label", words.frames);
+    for (const button of this.frameButtons.children) {
+      button.textContent = words[button.dataset.frame];
+      button.setAttribute("aria-pressed", String(button.dataset.frame === this.frame));
+    }
+    const [name, approval] = geometry.source;
+    const parts = [`${words.boundaries}: ${[words.source[name] ?? name, approval].filter(Boolean).join(" ")}`];
+    if (geometry.rim) parts.push(words.land);
+    const { attributionControl } = this.map;
+    attributionControl._attributions = {};
+    for (const part of parts) attributionControl.addAttribution(part);
+  }
+
+  /** @returns {{partner: string, name: string, total: string}[]} largest first */
+  totals(geometry) {
+    const { language, measure } = this.payload;
+    const sums = new Map();
+    for (const { partner, amount, projects } of this.lines) {
+      const sum = sums.get(partner) ?? { partner, amount: 0, projects: 0 };
+      sum.amount += amount;
+      sum.projects += projects;
+      sums.set(partner, sum);
+    }
+    const words = wordsOf(language);
+    const by = (sum) => (measure === "projects" ? sum.projects : sum.amount);
+    return [...sums.values()]
+      .sort((one, other) => by(other) - by(one))
+      .map((sum) => {
+        const isCounted = measure === "projects" || !sum.amount;
+        const total = isCounted ? words.projects(sum.projects) : money(sum.amount, language);
+        const facts = geometry.partners[sum.partner];
+        const far = geometry.rim && facts.beyond ? `, ${words.distance(facts.km)}` : "";
+        return { partner: sum.partner, name: facts[language], total: total + far };
+      });
+  }
+
+  /** Place the partners' labels. @returns {Map} where the lines of each partner end */
+  findExits() {
+    const view = labelArea(this.map.getSize());
+    const taken = this.coveredBoxes();
+    const toPixels = ({ x, y }) => this.map.latLngToContainerPoint([y, x]);
+    const spots = new Map();
+    for (const partner of this.labels.labels.keys()) {
+      spots.set(partner, toPixels(this.geometry.partner(partner)));
+    }
+    if (this.geometry.rim) {
+      this.labels.placeBeside(spots, view, taken);
+      return new Map();
+    }
+    return this.labels.placeOnEdge(this.bundles(spots, toPixels), view, taken);
+  }
+
+  /** Where the lines of each partner come from, as far as they are in the picture. */
+  bundles(spots, toPixels) {
+    const size = this.map.getSize();
+    const ends = new Map([...spots.keys()].map((partner) => [partner, []]));
+    for (const flow of this.lines) {
+      const end = toPixels(flow.end);
+      const isShown = end.x > 0 && end.y > 0 && end.x < size.x && end.y < size.y;
+      if (isShown) ends.get(flow.partner).push(end);
+    }
+    const bundles = new Map();
+    for (const [partner, points] of ends) {
+      if (!points.length) continue;
+      const mean = (axis) => points.reduce((sum, point) => sum + point[axis], 0) / points.length;
+      bundles.set(partner, { from: { x: mean("x"), y: mean("y") }, to: spots.get(partner) });
+    }
+    return bundles;
+  }
+
+  coveredBoxes() {
+    const frame = this.host.getBoundingClientRect();
+    const covers = [this.legend.box, this.frameButtons];
+    return covers.map((cover) => {
+      const box = cover.getBoundingClientRect();
+      return {
+        left: box.left - frame.left,
+        top: box.top - frame.top,
+        right: box.right - frame.left,
+        bottom: box.bottom - frame.top,
+      };
+    });
+  }
+
+  /** @returns {{kind: string, id: string, flow?: object}} what lies under a point */
+  under(point, target) {
+    const flow = this.flows.hit(point);
+    if (flow) return { kind: "flow", id: flow.id, flow };
+    const ring = this.flows.hitRing(point);
+    if (ring) return { kind: "district", id: ring };
+    const id = target instanceof Element ? target.getAttribute("data-id") : null;
+    return id ? { kind: "district", id } : { kind: "none", id: "" };
+  }
+
+  /** Show what the pointer or the keyboard is on. */
+  point(thing, at) {
+    if (!this.geometry) return;
+    this.choropleth.mark("hover", thing.kind === "district" ? thing.id : "");
+    this.host.classList.toggle("is-pointing", thing.kind !== "none");
+    this.tip.show(this, thing, at);
+  }
+
+  /** Select a thing, or nothing when it is selected already, and tell Python. */
+  choose(kind, id) {
+    const isSame = this.selected.kind === kind && this.selected.id === id;
+    if (kind === "none" && this.selected.kind === "none") return;
+    this.selected = isSame ? { kind: "none", id: "" } : { kind, id };
+    this.showSelected();
+    this.flows.reset();
+    this.send({ ...this.selected });
+  }
+
+  showSelected() {
+    const { kind, id } = this.selected;
+    this.choropleth.mark("selected", kind === "district" ? id : "");
+    this.labels.setSelected(kind === "partner" ? id : "");
+    this.flows.lit = (flow) => {
+      if (kind === "partner") return flow.partner === id;
+      if (kind === "flow") return flow.id === id;
+      return kind === "district" && this.lines.some((line) => line.place === id)
+        ? flow.place === id
+        : null;
+    };
+  }
+
+  fail(error) {
+    this.host.classList.remove("is-loading");
+    this.host.dataset.problem = error.message;
+    this.stage.textContent = wordsOf(this.payload.language).failed;
+  }
+}
+
+/** @returns {{kind: string, id: string}} */
+function selection({ selected }) {
+  const [kind, id] = (selected ?? "").split(":");
+  return id ? { kind, id } : { kind: "none", id: "" };
+}
+
+/** @returns {Map<string, {value: number, records: number, projects: number, mark: string}>} */
+function readUnits(payload, geometry) {
+  const units = new Map();
+  let next = 0;
+  geometry.adcodes(payload.level).forEach((id, i) => {
+    const mark = payload.classes[i] ?? "-";
+    if (mark === "-") return;
+    const [value, records, projects] = ["values", "records", "projects"].map((k) => payload[k][next]);
+    units.set(id, { value, records, projects, mark });
+    next += 1;
+  });
+  return units;
+}

@@ -1,0 +1,83 @@
+// Every word that the map itself says, and how it writes numbers.
+
+const WORDS = {
+  en: {
+    map: "Map of districts and investment flows. Arrow keys move, plus and minus zoom.",
+    units: "Districts. Arrow keys go from one to the next, Enter selects, Escape leaves.",
+    region: "Region",
+    world: "World",
+    zoomIn: "Zoom in",
+    zoomOut: "Zoom out",
+    frames: "Frame of the map",
+    legend: "Legend",
+    noData: "no record",
+    inbound: "from the partner",
+    outbound: "to the partner",
+    ring: "ring: known no finer than prefecture, province or Circle",
+    more: (n) => `+${n} more`,
+    records: (n) => `${n} ${n === 1 ? "record" : "records"}`,
+    projects: (n) => `${n} ${n === 1 ? "project" : "projects"}`,
+    unknown: "amount not stated",
+    circle: "Chengdu-Chongqing Economic Circle",
+    distance: (km) => `${km.toLocaleString("en")} km`,
+    boundaries: "Boundaries",
+    source: { Tianditu: "Tianditu", AMap: "AMap" },
+    land: "Land: Natural Earth",
+    failed: "The boundaries could not be loaded. Reload the page to try again.",
+  },
+  zh: {
+    map: "区县与投资流向地图。方向键移动，加减号缩放。",
+    units: "区县。方向键逐个移动，回车选择，Esc 离开。",
+    region: "川渝",
+    world: "世界",
+    zoomIn: "放大",
+    zoomOut: "缩小",
+    frames: "地图范围",
+    legend: "图例",
+    noData: "无记录",
+    inbound: "来自伙伴",
+    outbound: "投向伙伴",
+    ring: "圆环：仅知到市、省或双城经济圈",
+    more: (n) => `另 ${n} 个`,
+    records: (n) => `${n} 条记录`,
+    projects: (n) => `${n} 个项目`,
+    unknown: "金额未披露",
+    circle: "成渝地区双城经济圈",
+    distance: (km) => `${km.toLocaleString("en")} 公里`,
+    boundaries: "边界",
+    source: { Tianditu: "天地图", AMap: "高德地图" },
+    land: "陆地：Natural Earth",
+    failed: "边界数据未能载入，请刷新页面重试。",
+  },
+};
+
+/** @param {string} language @returns {typeof WORDS.en} */
+export function wordsOf(language) {
+  return WORDS[language === "zh" ? "zh" : "en"];
+}
+
+/** Three significant digits, never in powers of ten. @param {number} value */
+function short(value) {
+  const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value) || 1)));
+  return value.toLocaleString("en", { maximumFractionDigits: Math.min(digits, 2) });
+}
+
+/** @param {number} wan CNY 10,000 @param {string} language @returns {string} */
+export function money(wan, language) {
+  const size = Math.abs(wan);
+  if (language === "zh") {
+    if (size >= 1e8) return `${short(wan / 1e8)} 万亿元`;
+    return size >= 1e4 ? `${short(wan / 1e4)} 亿元` : `${short(wan)} 万元`;
+  }
+  if (size >= 1e8) return `CNY ${short(wan / 1e8)} trn`;
+  if (size >= 1e5) return `CNY ${short(wan / 1e5)} bn`;
+  return size >= 100 ? `CNY ${short(wan / 100)} mn` : `CNY ${short(wan * 10)} k`;
+}
+
+/** @param {number} value @param {string} measure @param {string} language @returns {string} */
+export function valueText(value, measure, language) {
+  if (measure === "projects") return wordsOf(language).projects(value);
+  const amount = money(value, language);
+  if (measure !== "amount_per_km2") return amount;
+  return language === "zh" ? `${amount}/平方公里` : `${amount} per km²`;
+}
