@@ -1,0 +1,203 @@
+"""Amounts of money without a single float: Decimal in, whole fen out."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation, localcontext
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import pandas as pd
+
+from ccgeo.errors import UnknownChoiceError
+from ccgeo.records.vocabulary import AMOUNT_SCALES, nearest_choices
+from ccgeo.shipped import data_file
+
+FEN_PER_CNY = 100
+"""Fen in one yuan."""
+
+UNDATED_RATE_YEAR = 2025
+"""Year whose rate converts a record without a date: the last year with a whole-year average."""
+
+_DIGITS = 40
+
+
+class Rate(NamedTuple):
+    """Yearly average rate of a currency.
+
+    Parameters
+    ----------
+    year : int
+        Calendar year.
+    currency : str
+        ISO 4217 code.
+    units : decimal.Decimal
+        How many units the price is for (1, 100 or 1000).
+    cny : decimal.Decimal
+        Price of these units in yuan.
+    basis : str
+        "direct", or "cross via USD".
+    period : str
+        "year", or the months covered where the year was not over.
+    """
+
+    year: int
+    currency: str
+    units: Decimal
+    cny: Decimal
+    basis: str
+    period: str
+
+
+@cache
+def read_rates() -> pd.DataFrame:
+    """Read the yearly average exchange rates.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a currency and year, all columns text: year, currency, units, cny_per_units,
+        basis, period, source_title, source_url, note.
+
+    Examples
+    --------
+    >>> sorted(read_rates()["currency"].unique())
+    ['EUR', 'GBP', 'HKD', 'JPY', 'KRW', 'SGD', 'TWD', 'USD']
+    """
+    return pd.read_csv(data_file("deals/rates.csv"), dtype=str, keep_default_na=False)
+
+
+@lru_cache(maxsize=512)
+def rate_of(currency: str, year: int | None) -> Rate:
+    """Return the rate that converts a currency in a year.
+
+    Parameters
+    ----------
+    currency : str
+        ISO 4217 code; ``"CNY"`` is one yuan in every year.
+    year : int or None
+        Calendar year of the record; without one, `UNDATED_RATE_YEAR` is used.
+
+    Returns
+    -------
+    Rate
+        The rate; its year says which one was used.
+
+    Raises
+    ------
+    UnknownChoiceError
+        There is no rate for this currency in this year.
+
+    Examples
+    --------
+    >>> rate_of("USD", 2013).cny
+    Decimal('6.1478')
+    >>> rate_of("EUR", None).year
+    2025
+    """
+    wanted = UNDATED_RATE_YEAR if year is None else year
+    if currency == "CNY":
+        return Rate(wanted, "CNY", Decimal(1), Decimal(1), "direct", "year")
+    rates = _rates()
+    if (currency, wanted) not in rates:
+        known = sorted({code for code, _ in rates} | {"CNY"})
+        nearest = nearest_choices(currency, known) or known
+        what = f"exchange rate for {wanted} of currency"
+        raise UnknownChoiceError(what, currency, [] if currency in known else nearest)
+    return rates[currency, wanted]
+
+
+def to_fen(value: Decimal | str, scale: str, currency: str, year: int | None) -> int:
+    """Convert an amount as reported into whole fen.
+
+    It is rounded once, half to even, so that the same record always gives the same fen.
+
+    Parameters
+    ----------
+    value : decimal.Decimal or str
+        Figure as reported, for example ``"2086.7"``.
+    scale : str
+        One of `AMOUNT_SCALES`: 1, 10k, mn, 100mn, bn, trn.
+    currency : str
+        ISO 4217 code.
+    year : int or None
+        Year whose average rate converts it; None for an undated record.
+
+    Returns
+    -------
+    int
+        Amount in fen (1 CNY = 100 fen).
+
+    Raises
+    ------
+    ValueError
+        The value is not a finite number.
+    UnknownChoiceError
+        The scale, or the currency in this year, is not known.
+
+    Examples
+    --------
+    >>> to_fen("2086.7", "100mn", "CNY", 2023)
+    20867000000000
+    >>> to_fen("1", "mn", "USD", 2013)
+    614780000
+    """
+    figure = _figure(value)
+    if scale not in AMOUNT_SCALES:
+        raise UnknownChoiceError("scale", scale, AMOUNT_SCALES)
+    rate = rate_of(currency, year)
+    with localcontext() as context:
+        context.prec = _DIGITS
+        fen = figure.scaleb(AMOUNT_SCALES[scale]) * rate.cny * FEN_PER_CNY / rate.units
+        return int(fen.quantize(Decimal(1), rounding=ROUND_HALF_EVEN))
+
+
+def amount_text(value: str, scale: str, currency: str) -> str:
+    """Write an amount as the source reports it.
+
+    Parameters
+    ----------
+    value, scale, currency : str
+        Figure, scale and currency of a record; all may be empty.
+
+    Returns
+    -------
+    str
+        For example ``"24 bn CNY"``; empty without a figure.
+
+    Examples
+    --------
+    >>> amount_text("10048", "10k", "USD")
+    '10048 x 10k USD'
+    >>> amount_text("24", "bn", "CNY")
+    '24 bn CNY'
+    """
+    if not value:
+        return ""
+    words = {"1": "", "10k": " x 10k", "100mn": " x 100 mn"}.get(scale, f" {scale}")
+    return f"{value}{words} {currency}"
+
+
+@cache
+def _rates() -> dict[tuple[str, int], Rate]:
+    return {
+        (row.currency, int(row.year)): Rate(
+            int(row.year),
+            row.currency,
+            Decimal(row.units),
+            Decimal(row.cny_per_units),
+            row.basis,
+            row.period,
+        )
+        for row in read_rates().itertuples()
+    }
+
+
+def _figure(value: Decimal | str) -> Decimal:
+    try:
+        figure = Decimal(value)
+    except InvalidOperation:
+        figure = Decimal("NaN")
+    if not figure.is_finite():
+        message = f"an amount must be a number such as 2086.7, not {value!r}"
+        raise ValueError(message)
+    return figure

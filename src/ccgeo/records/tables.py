@@ -1,0 +1,160 @@
+"""The shipped tables of records, events and sources, as frames with proper types."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pandas as pd
+
+from ccgeo.records.money import amount_text, to_fen
+from ccgeo.records.vocabulary import ADDITIVE_AMOUNT_KINDS
+from ccgeo.shipped import data_file
+
+_LISTS = ("sector_ids", "partners", "place_ids", "flags")
+
+
+@cache
+def read_table(name: str) -> pd.DataFrame:
+    """Read a shipped table of ``data/deals`` as text.
+
+    Parameters
+    ----------
+    name : str
+        File name, such as ``"records.csv"``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        All columns text; an empty cell is an empty text.
+
+    Raises
+    ------
+    DataFileError
+        The file is not there.
+
+    Examples
+    --------
+    >>> list(read_table("events.csv").columns)
+    ['event_id', 'name_en', 'name_zh', 'date', 'venue', 'note']
+    """
+    return pd.read_csv(data_file(f"deals/{name}"), dtype=str, keep_default_na=False)
+
+
+def typed_records(table: pd.DataFrame) -> pd.DataFrame:
+    """Give a table of records its types, and every amount in fen.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Columns as in ``records.csv``, all text, already valid.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows and columns; ``sector_ids``, ``partners``, ``place_ids`` and ``flags``
+        become tuples of text, ``confidence`` int64. Added are ``year`` (Int64, NA undated),
+        ``projects`` (Int64, NA where the count is of something else), ``amount_fen`` (Int64,
+        fen, NA where the amount is not new investment), ``money_fen`` (Int64, fen, of any
+        kind of money) and ``amount_reported`` (text).
+
+    Examples
+    --------
+    >>> records = typed_records(read_table("records.csv")).set_index("id")
+    >>> int(records.loc["CQ-0014", "amount_fen"])
+    21210000000000
+    """
+    records = table.copy()
+    for column in _LISTS:
+        records[column] = [
+            tuple(part for part in text.split(";") if part) for text in table[column]
+        ]
+    records["confidence"] = table["confidence"].astype("int64")
+    records["year"] = pd.array([_year(text) for text in table["date"]], dtype="Int64")
+    records["projects"] = pd.array(_projects(table), dtype="Int64")
+    money = [_money(row) for row in table.itertuples()]
+    records["money_fen"] = pd.array(money, dtype="Int64")
+    additive = table["amount_kind"].isin(ADDITIVE_AMOUNT_KINDS)
+    records["amount_fen"] = records["money_fen"].where(additive)
+    records["amount_reported"] = [
+        amount_text(row.amount_value, row.amount_scale, row.currency) for row in table.itertuples()
+    ]
+    return records
+
+
+@cache
+def read_records() -> pd.DataFrame:
+    """Read every shipped record with its types; see `typed_records` for the columns.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a record. Take a copy before changing it.
+
+    Examples
+    --------
+    >>> read_records()["id"].is_unique
+    True
+    """
+    return typed_records(read_table("records.csv"))
+
+
+@cache
+def read_events() -> pd.DataFrame:
+    """Read the events.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an event, all text: event_id, name_en, name_zh, date, venue, note.
+
+    Examples
+    --------
+    >>> "smart-china-expo-2022" in set(read_events()["event_id"])
+    True
+    """
+    return read_table("events.csv")
+
+
+@cache
+def read_sources() -> pd.DataFrame:
+    """Read the sources.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a source: source_id, title, publisher, url, date, class, reason (text) and
+        linkable (bool): whether a page may link to it.
+
+    Examples
+    --------
+    >>> bool(read_sources().loc[lambda s: s["url"] == "", "linkable"].any())
+    False
+    """
+    sources = read_table("sources.csv").copy()
+    sources["linkable"] = sources["linkable"] == "yes"
+    return sources
+
+
+def _year(date: str) -> int | None:
+    return int(date[:4]) if date else None
+
+
+def _projects(table: pd.DataFrame) -> list[int | None]:
+    """Count projects: as stated, else one for a deal, else not known."""
+    return [
+        int(row.project_count)
+        if row.project_count and row.count_unit in {"projects", "agreements"}
+        else (1 if row.kind == "deal" else None)
+        for row in table.itertuples()
+    ]
+
+
+def _money(row: object) -> int | None:
+    if not row.amount_value:  # type: ignore[attr-defined]
+        return None
+    return to_fen(
+        row.amount_value,  # type: ignore[attr-defined]
+        row.amount_scale,  # type: ignore[attr-defined]
+        row.currency,  # type: ignore[attr-defined]
+        _year(row.date),  # type: ignore[attr-defined]
+    )
