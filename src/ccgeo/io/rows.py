@@ -110,11 +110,18 @@ def credited_sources(entries: pd.DataFrame) -> list[dict[str, Any]]:
 @cache
 def _sources() -> Mapping[str, dict[str, Any]]:
     sources = read_sources()
-    columns = [column for column in sources.columns if column != "source_id"]
-    names = {column: f"source_{column.removeprefix('source_')}" for column in columns}
+    return {source["source_id"]: _source(source) for source in sources.to_dict("records")}
+
+
+def _source(source: Mapping[Any, Any]) -> dict[str, Any]:
+    # A copy or a mirror is cited by publisher and date and not linked to.
+    url = source["url"] if source["linkable"] == "yes" else ""
     return {
-        source["source_id"]: {names[column]: source[column] or None for column in columns}
-        for source in sources.to_dict("records")
+        "source_title": source["title"] or None,
+        "source_publisher": source["publisher"] or None,
+        "source_date": source["date"] or None,
+        "source_class": source["class"] or None,
+        "source_url": url or None,
     }
 
 
@@ -128,13 +135,13 @@ def _named(what: str, field: str, choice: str) -> dict[str, str | None]:
 def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a table holds
     if isinstance(value, tuple):
         return ";".join(value) or None
-    if value is pd.NA or value == "":
+    if pd.isna(value) or value == "":
         return None
     return value
 
 
 def _cny(fen: Any) -> int | float | None:  # noqa: ANN401 - an integer or NA
-    if fen is pd.NA:
+    if pd.isna(fen):
         return None
     whole, rest = divmod(int(fen), 100)
     return int(fen) / 100 if rest else whole

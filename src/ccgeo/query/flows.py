@@ -14,6 +14,8 @@ from ccgeo.query.measures import SUMS, sum_by
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy.typing as npt
+
     from ccgeo.query.vocabulary import Level, Vintage
 
 CIRCLE: Final = "circle"
@@ -107,6 +109,53 @@ def flows_of(
     order = {reason: rank for rank, reason in enumerate(REASONS)}
     by_reason = rest.sort_values("reason", key=lambda column: column.map(order), ignore_index=True)
     return FlowTable(flows, by_reason)
+
+
+def has_ends(
+    selected: pd.DataFrame, ends: str, level: Level, vintage: Vintage
+) -> npt.NDArray[np.bool_]:
+    """Return which entries make up one flow.
+
+    Parameters
+    ----------
+    selected : pandas.DataFrame
+        Placed entries; not changed.
+    ends : str
+        Origin and destination joined by ``>``, such as ``"SG>500103"``.
+    level : {"district", "prefecture", "province"}
+        Level of the map.
+    vintage : {"2025", "2026"}
+        Boundary list.
+
+    Returns
+    -------
+    numpy.ndarray of bool, shape (n_entries,)
+        True for each entry of that flow.
+
+    Examples
+    --------
+    >>> from ccgeo.query.engine import read_placed
+    >>> has_ends(read_placed(), "SG>nowhere", "district", "2025").any().item()
+    False
+    """
+    known = _partner_kinds()
+    found = (
+        _ends(partners, direction, place, known)
+        for partners, direction, place in zip(
+            selected["partners"],
+            selected["direction"],
+            _places(selected, level, vintage),
+            strict=True,
+        )
+    )
+    return np.fromiter((_joined(end) == ends for end in found), dtype=np.bool_)
+
+
+def _joined(end: _Ends | str) -> str:
+    if isinstance(end, str):
+        return ""
+    pair = (end.partner, end.place)
+    return ">".join(reversed(pair) if end.direction == "outbound" else pair)
 
 
 class _Ends(NamedTuple):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 import pandas as pd
 
 from ccgeo.query.engine import unit_column
+from ccgeo.query.flows import has_ends
 from ccgeo.query.measures import sum_by
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ def entries_of(selected: pd.DataFrame, thing: str, view: View) -> pd.DataFrame:
         Placed entries of a selection.
     thing : str
         Kind and id joined by a colon: ``"district:500103"`` (a unit of the level shown),
-        ``"partner:SG"`` or ``"flow:SG>500103"``.
+        ``"partner:SG"``, ``"flow:SG>500103"`` (either way), or ``"known:province"`` (what is
+        known only there and not drawn at the level shown).
     view : View
         Level and boundaries of the map.
 
@@ -58,13 +59,16 @@ def entries_of(selected: pd.DataFrame, thing: str, view: View) -> pd.DataFrame:
         Rows of `selected`; none for a thing that is not known.
     """
     kind, _, name = thing.partition(":")
+    units = selected[unit_column(view.level, view.vintage)]
     if kind == "district":
-        keep = selected[unit_column(view.level, view.vintage)] == name
-    elif kind == "partner":
-        keep = selected["partners"].map(lambda partners: name in partners).astype(bool)
-    else:
-        keep = pd.Series(np.zeros(len(selected), dtype=bool), index=selected.index)
-    return selected[keep]
+        return selected[units == name]
+    if kind == "known":
+        return selected[(units == "") & (selected["place_level"] == name)]
+    if kind == "partner":
+        return selected[[name in partners for partners in selected["partners"]]]
+    if kind == "flow":
+        return selected[has_ends(selected, name, view.level, view.vintage)]
+    return selected.head(0)
 
 
 def profile_of(entries: pd.DataFrame) -> Profile:

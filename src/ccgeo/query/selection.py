@@ -174,7 +174,7 @@ def parse_selection(
     >>> selection.years, view.level
     ((2015, 2020), 'district')
     >>> print(problems[0])
-    level 'street' is not known. Nearest: province, prefecture, district.
+    level 'street' is not known. Nearest: district, prefecture.
     """
     reader = link.LinkReader(params, names)
     lists = {
