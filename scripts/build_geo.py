@@ -28,6 +28,7 @@ EQUAL_AREA = "+proj=aea +lat_1=27 +lat_2=33 +lat_0=30 +lon_0=104 +ellps=GRS80 +u
 ELLIPSOID = Geod(ellps="GRS80")
 DECIMALS = 4  # 11 m, finer than either source is drawn
 MIN_IOU = 0.982  # the promise is 0.98
+MAX_AREA_CHANGE = 0.001
 TOLERANCES_DEG = tuple(round(0.0004 * 1.25**step, 6) for step in range(16))
 LAND_TOLERANCE_DEG = 0.25
 LAND_DECIMALS = 2
@@ -40,6 +41,7 @@ CHANGED_2026 = ("500109", "500157")
 NOISE_SHARE = 0.02
 
 Polygons = np.ndarray[Any, np.dtype[np.object_]]
+Numbers = np.ndarray[Any, np.dtype[np.float64]]
 
 
 class Budget(NamedTuple):
@@ -109,7 +111,7 @@ def to_metres(polygons: Polygons) -> Polygons:
     return shapely.transform(polygons, project, interleaved=False)
 
 
-def shape_kept(before: Polygons, after: Polygons) -> np.ndarray[Any, np.dtype[np.float64]]:
+def shape_kept(before: Polygons, after: Polygons) -> Numbers:
     """Return intersection over union of each pair, by area on the ground."""
     before, after = to_metres(before), to_metres(after)
     common = shapely.area(shapely.intersection(before, after))
@@ -168,10 +170,23 @@ def write_vintage(vintage: str, source: Coverage) -> None:
         raise SystemExit(message)
     print(f"{vintage}: smallest share of shape kept {kept.min():.4f}")
     areas = np.array([geodesic_km2(polygon) for polygon in source.polygons])
+    check_provinces(source, simplified)
     parents = {row["adcode"]: row for row in read_table("units.csv")}
     for level in ("district", "prefecture", "province"):
         groups = [unit_above(parents[code], level) for code in source.adcodes]
         write_level(f"{level}_{vintage}", groups, simplified, areas)
+
+
+def check_provinces(source: Coverage, simplified: Polygons) -> None:
+    """Refuse a coverage in which a province lost or won area."""
+    for province in ("50", "51"):
+        members = [code.startswith(province) for code in source.adcodes]
+        before = shapely.area(to_metres(source.polygons[members])).sum()
+        change = shapely.area(to_metres(simplified[members])).sum() / before - 1
+        print(f"province {province}: area changed by {change:+.5%}")
+        if abs(change) > MAX_AREA_CHANGE:
+            message = f"simplifying changed the area of province {province}"
+            raise SystemExit(message)
 
 
 def unit_above(row: dict[str, str], level: str) -> str:
@@ -179,7 +194,7 @@ def unit_above(row: dict[str, str], level: str) -> str:
     return row["adcode"] if level == "district" else row[f"{level}_adcode"]
 
 
-def write_level(name: str, groups: list[str], polygons: Polygons, areas: Any) -> None:
+def write_level(name: str, groups: list[str], polygons: Polygons, areas: Numbers) -> None:
     """Dissolve the districts by group and write them as GeoJSON."""
     names = np.asarray(groups)
     features = []
@@ -265,8 +280,8 @@ def crossing(
 ) -> list[tuple[str, ...]]:
     """Return the rows of one direction."""
     rows = []
-    targets = dict(zip(target.adcodes, to_metres(target.polygons)))
-    for code, polygon in zip(source.adcodes, to_metres(source.polygons)):
+    targets = dict(zip(target.adcodes, to_metres(target.polygons), strict=True))
+    for code, polygon in zip(source.adcodes, to_metres(source.polygons), strict=True):
         near = changed[1] if code in changed[0] else (code,)
         overlap = {to: overlap_share(polygon, targets[to]) for to in near}
         real = {to: part for to, part in overlap.items() if part > NOISE_SHARE}

@@ -99,6 +99,33 @@ def province_of(adcode: str) -> str:
     return adcode[:2] + "0000"
 
 
+def is_municipal(adcode: str) -> bool:
+    """Return whether a code lies in a municipality, where no prefecture stands between.
+
+    Parameters
+    ----------
+    adcode : str
+        Six-digit code of any level.
+
+    Returns
+    -------
+    bool
+        True for Beijing, Tianjin, Shanghai and Chongqing.
+
+    Raises
+    ------
+    UnknownPlaceError
+        The value is not six digits.
+
+    Examples
+    --------
+    >>> is_municipal("500103"), is_municipal("510104")
+    (True, False)
+    """
+    _check(adcode)
+    return adcode[:2] in _MUNICIPALITIES
+
+
 def prefecture_of(adcode: str) -> str:
     """Return the prefecture-level unit that a code lies in.
 
@@ -115,19 +142,19 @@ def prefecture_of(adcode: str) -> str:
     Raises
     ------
     UnknownPlaceError
-        The value is not six digits, or it is a province of several prefectures.
+        The value is not six digits, or it is a province of several prefectures, or
+        stands right below one.
 
     Examples
     --------
     >>> prefecture_of("510104"), prefecture_of("500103"), prefecture_of("500000")
     ('510100', '500000', '500000')
     """
-    if level_of(adcode) == "district" or adcode[:2] in _MUNICIPALITIES:
-        is_municipal = adcode[:2] in _MUNICIPALITIES
-        return province_of(adcode) if is_municipal else adcode[:4] + "00"
-    if level_of(adcode) == "province":
-        raise UnknownPlaceError("prefecture of the whole province", adcode)
-    return adcode
+    if is_municipal(adcode):
+        return province_of(adcode)
+    if adcode[2:4] == "00":
+        raise UnknownPlaceError("prefecture of", adcode)
+    return adcode[:4] + "00"
 
 
 def check_level(level: str) -> Level:

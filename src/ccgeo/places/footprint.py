@@ -7,11 +7,11 @@ units and never put on one of several.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
-from ccgeo.errors import UnknownChoiceError, UnknownPlaceError
-from ccgeo.places.adcode import LEVELS, check_level, level_of, prefecture_of, province_of
+from ccgeo.errors import UnknownChoiceError
+from ccgeo.places.adcode import check_level, is_municipal, level_of, prefecture_of, province_of
 from ccgeo.places.crosswalk import crossed
 from ccgeo.places.gazetteer import check_unit, has_unit
 from ccgeo.places.vintages import VINTAGES, check_vintage
@@ -49,7 +49,7 @@ class Place(NamedTuple):
     ids: tuple[str, ...]
 
 
-@lru_cache(maxsize=None)
+@cache
 def unit_at(place: Place, level: str, vintage: str, *, stated_vintage: str = "2025") -> str | None:
     """Return the one unit of a level that holds everything a place covers.
 
@@ -114,43 +114,10 @@ def _covered(place_id: str, vintage: str, stated_vintage: str) -> tuple[str, ...
 
 
 def _lifted(adcode: str, level: str) -> str | None:
-    """Return the unit of a level above a unit, or None if the unit is coarser."""
+    """Return the unit of a level that holds a unit, or None if the unit is coarser."""
+    if level == "province":
+        return province_of(adcode)
     own = level_of(adcode)
-    if level == "prefecture" and adcode == prefecture_unit(adcode):
-        return adcode
-    if LEVELS.index(own) < LEVELS.index(check_level(level)):
-        return None
     if level == "district":
-        return adcode
-    return province_of(adcode) if level == "province" else prefecture_of(adcode)
-
-
-def prefecture_unit(adcode: str) -> str | None:
-    """Return the prefecture-level unit of a code, or None for a province of several.
-
-    Parameters
-    ----------
-    adcode : str
-        Six-digit code.
-
-    Returns
-    -------
-    str or None
-        Code of the prefecture.
-
-    Raises
-    ------
-    UnknownPlaceError
-        The value is not six digits.
-
-    Examples
-    --------
-    >>> prefecture_unit("500000"), prefecture_unit("510000") is None
-    ('500000', True)
-    """
-    if level_of(adcode) != "province":
-        return prefecture_of(adcode)
-    try:
-        return prefecture_of(adcode)
-    except UnknownPlaceError:
-        return None
+        return adcode if own == "district" else None
+    return prefecture_of(adcode) if own != "province" or is_municipal(adcode) else None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from functools import cache
-from typing import Literal
-
-import pandas as pd
+from typing import TYPE_CHECKING, Literal
 
 from ccgeo.errors import UnknownPlaceError
 from ccgeo.places.tables import read_table, split_lists
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Language = Literal["en", "zh"]
 """Language of a name."""

@@ -111,7 +111,7 @@ def nearest_partners(text: str, limit: int = 3) -> tuple[str, ...]:
     Examples
     --------
     >>> nearest_partners("singapur")
-    ('SG (Singapore)',)
+    ('SG (Singapore)', 'NR (Nauru)')
     """
     names = _names()
     labels = {

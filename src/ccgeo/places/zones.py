@@ -95,4 +95,7 @@ def _zones() -> pd.DataFrame:
 
 @cache
 def _rows() -> dict[str, dict[str, tuple[str, ...]]]:
-    return _zones().set_index("zone_id")[list(_MEMBERS)].to_dict("index")
+    zones = _zones()
+    columns = zip(*(zones[name] for name in _MEMBERS), strict=True)
+    rows = (dict(zip(_MEMBERS, cells, strict=True)) for cells in columns)
+    return dict(zip(zones["zone_id"], rows, strict=True))

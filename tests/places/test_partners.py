@@ -1,0 +1,69 @@
+"""Partners and blocs have names and an anchor."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ccgeo.errors import UnknownPlaceError
+from ccgeo.places.partners import check_partner, nearest_partners, partner_name, read_partners
+
+codes = st.sampled_from(read_partners()["partner"].tolist())
+
+
+@given(codes)
+def test_a_partner_is_named_in_both_languages(partner):
+    assert partner_name(partner)
+    assert not partner_name(partner, "zh").isascii()
+
+
+@given(codes)
+def test_the_name_of_a_partner_leads_back_to_it(partner):
+    assert any(hint.startswith(f"{partner} (") for hint in nearest_partners(partner_name(partner)))
+
+
+def test_members_of_a_bloc_are_partners_and_partners_have_none():
+    partners = read_partners()
+    known = set(partners.loc[partners["kind"] == "partner", "partner"])
+    for row in partners.itertuples():
+        assert set(row.members) <= known
+        assert bool(row.members) == (row.kind == "bloc")
+
+
+def test_every_anchor_is_on_the_globe():
+    partners = read_partners()
+    assert partners["lon"].between(-180, 180).all()
+    assert partners["lat"].between(-90, 90).all()
+
+
+def test_singapore_stands_where_singapore_is():
+    singapore = read_partners().set_index("partner").loc["SG"]
+    assert (singapore["lon"], singapore["lat"]) == pytest.approx((103.85, 1.29), abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("partner", "name_en", "name_zh"),
+    [
+        ("HK", "Hong Kong, China", "中国香港"),
+        ("MO", "Macao, China", "中国澳门"),
+        ("TW", "Taiwan, China", "中国台湾"),
+    ],
+)
+def test_three_partners_follow_one_pattern_of_name(partner, name_en, name_zh):
+    assert partner_name(partner) == name_en
+    assert partner_name(partner, "zh") == name_zh
+
+
+def test_the_caller_cannot_change_the_partners():
+    taken = read_partners()
+    taken.loc[:, "name_en"] = "changed"
+    assert partner_name("SG") == "Singapore"
+
+
+def test_checking_an_unknown_partner_is_refused_with_near_ones():
+    with pytest.raises(UnknownPlaceError, match=r"DE \(Germany\)"):
+        check_partner("Germny")
+
+
+def test_the_name_of_an_unknown_partner_is_refused():
+    with pytest.raises(UnknownPlaceError):
+        partner_name("XX")
