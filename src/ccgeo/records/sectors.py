@@ -23,6 +23,8 @@ _OUTSIDE = {
     UNSTATED: {"en": "Sector not stated", "zh": "行业未说明"},
 }
 _CHINESE = re.compile("[\u3400-\u9fff]")
+_ITEMS = re.compile(r"[,;/、，；]|\(|\)")
+_NOT_A_SECTOR = re.compile(r"(and )?(others?|more|all|unspecified)?|by .*|.* type", re.IGNORECASE)
 
 
 class Classified(NamedTuple):
@@ -115,9 +117,10 @@ def sector_name(sector_id: str, language: str = "en") -> str:
 def classify(wording: str) -> Classified:
     """Find the sectors that a wording names.
 
-    The longest known wording wins, so that "new energy vehicles" is about vehicles and not
-    about new energy; a weak wording ("energy", "services") is heard only where no strong one
-    is. English is matched on whole words, Chinese anywhere.
+    A list is read item by item. The longest known wording wins, so that "new energy vehicles"
+    is about vehicles and not about new energy; a weak wording ("energy", "services") is heard
+    only in an item without a strong one. An item that we do not know, in a list where we know
+    another, makes it more than one sector. English is matched on whole words, Chinese anywhere.
 
     Parameters
     ----------
@@ -135,14 +138,22 @@ def classify(wording: str) -> Classified:
     Classified(sector_id='automotive', sector_ids=('automotive',))
     >>> classify("biomedicine, new materials").sector_id
     'several'
+    >>> classify("tourism, something unheard of")
+    Classified(sector_id='several', sector_ids=('culture_urban',))
     >>> classify("all").sector_id
     'unstated'
     """
-    named = _named(wording, _strong()) or _named(wording, _weak())
+    items = [item.strip() for item in _ITEMS.split(wording) if item.strip()]
+    heard = [_named(item, _strong()) or _named(item, _weak()) for item in items]
+    named = set().union(*heard)
     ordered = tuple(i for i in read_sectors()["sector_id"] if i in named)
-    if len(ordered) == 1:
-        return Classified(ordered[0], ordered)
-    return Classified(SEVERAL if ordered else UNSTATED, ordered)
+    if not ordered:
+        return Classified(UNSTATED, ())
+    strange = any(
+        not found and not _NOT_A_SECTOR.fullmatch(item)
+        for item, found in zip(items, heard, strict=True)
+    )
+    return Classified(SEVERAL if strange or len(ordered) > 1 else ordered[0], ordered)
 
 
 @cache

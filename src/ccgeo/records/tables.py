@@ -6,9 +6,18 @@ from functools import cache
 
 import pandas as pd
 
-from ccgeo.records.money import amount_text, to_fen
+from ccgeo.records.money import amount_text, read_rates, to_fen
 from ccgeo.records.vocabulary import ADDITIVE_AMOUNT_KINDS
 from ccgeo.shipped import data_file
+
+__all__ = [
+    "read_events",
+    "read_rates",
+    "read_records",
+    "read_sources",
+    "read_table",
+    "typed_records",
+]
 
 _LISTS = ("sector_ids", "partners", "place_ids", "flags")
 
