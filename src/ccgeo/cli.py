@@ -135,7 +135,9 @@ def _options() -> list[inspect.Parameter]:
             param,
             inspect.Parameter.KEYWORD_ONLY,
             default=[],
-            annotation=Annotated[list[str], typer.Option(*flags, help=says, show_default=False)],
+            annotation=Annotated[
+                list[str], typer.Option(*flags, help=says, metavar="TEXT", show_default=False)
+            ],
         )
         for param, (flags, says) in _ASKED.items()
     ]

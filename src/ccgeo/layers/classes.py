@@ -64,7 +64,8 @@ def class_bins(values: Numbers, scheme: str, k: int) -> tuple[float, ...]:
     stated = np.sort(values[np.isfinite(values)])
     distinct = np.unique(stated)
     limits = distinct if distinct.size <= k else np.unique(rules[scheme](stated, k))
-    return tuple(float(limit) for limit in limits)
+    # Interpolation leaves 5260000000.000001: no legend should show that digit.
+    return tuple(dict.fromkeys(round(float(limit), 4) for limit in limits))
 
 
 def class_index(values: Numbers, bins: tuple[float, ...]) -> npt.NDArray[np.int64]:

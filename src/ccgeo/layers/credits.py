@@ -10,6 +10,7 @@ from ccgeo.shipped import data_version
 
 if TYPE_CHECKING:
     from ccgeo.query.selection import Selection, View
+    from ccgeo.query.vocabulary import Vintage
 
 AMOUNTS_NOTE: Final = (
     "Amounts are what was announced or contracted, not what was spent. Nothing is spread over "
@@ -59,3 +60,31 @@ def describe(view: View, selection: Selection | None = None) -> dict[str, Any]:
         "amounts": AMOUNTS_NOTE,
         "rates": RATES_NOTE,
     }
+
+
+def credit_line(vintage: Vintage, language: str = "en") -> str:
+    """Return the line that must stand beside any picture of the boundaries.
+
+    Parameters
+    ----------
+    vintage : {"2025", "2026"}
+        Boundary list drawn.
+    language : {"en", "zh"}
+        Language wanted.
+
+    Returns
+    -------
+    str
+        Publisher, and the approval number where the list has one.
+
+    Examples
+    --------
+    >>> "GS(2024)0650" in credit_line("2025")
+    True
+    """
+    source = source_of(vintage)
+    zh = language == "zh"
+    number = source.approval_number
+    approved = f"{'审图号' if zh else 'approval number'} {number}" if number else ""
+    credit = ", ".join(part for part in (source.publisher, approved) if part)
+    return f"边界:{credit}。" if zh else f"Boundaries: {credit}."

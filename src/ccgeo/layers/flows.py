@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 from pyproj import Geod
 from shapely import LineString, MultiLineString
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import numpy.typing as npt
-    import pandas as pd
 
     from ccgeo.query.selection import Selection, View
 
@@ -164,7 +164,7 @@ def build_flows(
     known = read_anchors(view.vintage) if anchors is None else anchors
     amounts = table.flows["amount_fen"].to_numpy(np.float64) / 100
     top = _round_up(float(amounts.max(initial=0.0)))
-    features = _features(table.flows, known).assign(width=_widths(amounts, top))
+    features = _features(table.flows, known, _widths(amounts, top))
     return Flows(
         view=view,
         features=features.sort_values(["width", "id"], ascending=[False, True], ignore_index=True),
@@ -254,32 +254,30 @@ def _cut(points: list[tuple[float, float]]) -> LineString | MultiLineString:
     return lines[0] if len(lines) == 1 else MultiLineString(lines)
 
 
-def _features(flows: pd.DataFrame, anchors: Mapping[str, Anchor]) -> gpd.GeoDataFrame:
+def _features(
+    flows: pd.DataFrame, anchors: Mapping[str, Anchor], widths: Numbers
+) -> gpd.GeoDataFrame:
     ends = {end: [anchors[place] for place in flows[end]] for end in ("origin", "destination")}
     lines = [
         geodesic((start.lon, start.lat), (end.lon, end.lat))
         for start, end in zip(ends["origin"], ends["destination"], strict=True)
     ]
-    names: dict[str, Any] = {
-        f"{end}_{part}": [getattr(anchor, name) for anchor in anchors_of]
-        for end, anchors_of in ends.items()
-        for part, name in (
-            ("name_en", "name_en"),
-            ("name_zh", "name_zh"),
-            ("lon", "lon"),
-            ("lat", "lat"),
-        )
-    }
-    # A place may be known as a unit of two levels: the level keeps such ids apart.
+    columns: dict[str, Any] = {"id": _ids(flows), **{name: flows[name] for name in flows}}
+    for end, anchors_of in ends.items():
+        for name in Anchor._fields:
+            columns[f"{end}_{name}"] = [getattr(anchor, name) for anchor in anchors_of]
+    columns["length_km"] = np.array([length_km for _, length_km in lines], dtype=np.float64)
+    columns["width"] = widths
+    geometry = [line for line, _ in lines]
+    return gpd.GeoDataFrame(pd.DataFrame(columns), geometry=geometry, crs="EPSG:4326")
+
+
+def _ids(flows: pd.DataFrame) -> list[str]:
+    # The level is part of it: Chongqing is a unit of two levels under one code.
     keys = zip(
         flows["partner"], flows["place_level"], flows["place"], flows["direction"], strict=True
     )
-    table = flows.assign(
-        id=["-".join(("flow", *key[:3], key[3] or "unstated")) for key in keys],
-        **names,
-        length_km=np.array([length_km for _, length_km in lines], dtype=np.float64),
-    )
-    return gpd.GeoDataFrame(table, geometry=[line for line, _ in lines], crs="EPSG:4326")
+    return ["-".join(("flow", *key[:3], key[3] or "unstated")) for key in keys]
 
 
 def _widths(amounts: Numbers, top: float) -> Numbers:

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import pandas as pd
 
 from ccgeo.places.footprint import Place, unit_at
 from ccgeo.places.partners import read_partners
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     import numpy.typing as npt
-    import pandas as pd
 
     from ccgeo.query.selection import Selection
 
@@ -75,10 +75,11 @@ def place_entries(entries: pd.DataFrame, *, locate: Locate = unit_at) -> pd.Data
     Returns
     -------
     pandas.DataFrame
-        The entries and the columns ``unit_{level}_{vintage}`` (str, ``""`` where the place
-        lies in no single unit), ``within`` (tuple of adcodes of any level and vintage),
-        ``zones`` (tuple of zone ids, the zone itself and those around it) and ``met`` (tuple
-        of partner ids and of the blocs they belong to, ``("",)`` for none).
+        The entries, their text as objects, and the columns ``unit_{level}_{vintage}`` (str,
+        ``""`` where the place lies in no single unit), ``within`` (tuple of adcodes of any
+        level and vintage), ``zones`` (tuple of zone ids, the zone itself and those around
+        it) and ``met`` (tuple of partner ids and of the blocs they belong to, ``("",)`` for
+        none).
 
     Examples
     --------
@@ -93,12 +94,17 @@ def place_entries(entries: pd.DataFrame, *, locate: Locate = unit_at) -> pd.Data
     located = {place: _locate_everywhere(place, locate) for place in set(places)}
     units = [located[place] for place in places]
     columns: dict[str, Any] = {
-        column: [found[column] for found in units] for column in _unit_columns()
+        column: _objects([found[column] for found in units]) for column in _unit_columns()
     }
-    columns["within"] = [tuple(dict.fromkeys(filter(None, found.values()))) for found in units]
-    columns["zones"] = [_zones_around(place) for place in places]
-    columns["met"] = [_met(partners) for partners in entries["partners"]]
-    return entries.assign(**columns)
+    columns["within"] = _objects(
+        [tuple(dict.fromkeys(filter(None, found.values()))) for found in units]
+    )
+    columns["zones"] = _objects([_zones_around(place) for place in places])
+    columns["met"] = _objects([_met(partners) for partners in entries["partners"]])
+    # Text as plain objects in one block: taking rows is the price of every filter, and from
+    # two dozen Arrow columns it costs ten times as much.
+    texts = [name for name, kind in entries.dtypes.items() if kind == "str"]
+    return entries.astype(dict.fromkeys(texts, object)).assign(**columns).copy()
 
 
 @cache
@@ -211,6 +217,10 @@ def _year_mask(placed: pd.DataFrame, selection: Selection) -> Mask:
 
 def _true_where(answers: Any) -> Mask:  # noqa: ANN401 - a generator of bool
     return np.fromiter(answers, dtype=bool)
+
+
+def _objects(values: list[Any]) -> pd.Series:
+    return pd.Series(values, dtype=object)
 
 
 def _unit_columns() -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -9,7 +10,7 @@ import pandas as pd
 
 from ccgeo.places.partners import read_partners
 from ccgeo.query.engine import unit_column
-from ccgeo.query.measures import SUMS, sum_by
+from ccgeo.query.measures import SUMS, ranked, sum_by
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +33,20 @@ _COARSER: Final = {
     "prefecture": ("province",),
     "province": (),
 }
+
+
+_COLUMNS: Final = (
+    "partner",
+    "place",
+    "place_level",
+    "direction",
+    "partner_kind",
+    "origin",
+    "origin_kind",
+    "destination",
+    "destination_level",
+    "sector_id",
+)
 
 
 class FlowTable(NamedTuple):
@@ -92,23 +107,13 @@ def flows_of(
     True
     """
     known = _partner_kinds() if kinds is None else kinds
-    ends = [
-        _ends(partners, direction, places, known)
-        for partners, direction, places in zip(
-            selected["partners"],
-            selected["direction"],
-            _places(selected, level, vintage),
-            strict=True,
-        )
-    ]
+    ends = _all_ends(selected, level, vintage, known)
     reasons = np.array([end if isinstance(end, str) else "" for end in ends], dtype=object)
     drawn = reasons == ""
     kept = [end for end in ends if not isinstance(end, str)]
-    flows = _added_up(selected[drawn], kept, known)
-    rest = sum_by(selected[~drawn], {"reason": reasons[~drawn]})
-    order = {reason: rank for rank, reason in enumerate(REASONS)}
-    by_reason = rest.sort_values("reason", key=lambda column: column.map(order), ignore_index=True)
-    return FlowTable(flows, by_reason)
+    flows = _added_up(selected[["projects", "amount_fen", "sector_id"]], drawn, kept, known)
+    rest = sum_by(selected, {"reason": reasons}, rows=~drawn)
+    return FlowTable(flows, ranked(rest, "reason", tuple(REASONS)))
 
 
 def has_ends(
@@ -138,16 +143,7 @@ def has_ends(
     >>> has_ends(read_placed(), "SG>nowhere", "district", "2025").any().item()
     False
     """
-    known = _partner_kinds()
-    found = (
-        _ends(partners, direction, place, known)
-        for partners, direction, place in zip(
-            selected["partners"],
-            selected["direction"],
-            _places(selected, level, vintage),
-            strict=True,
-        )
-    )
+    found = _all_ends(selected, level, vintage, _partner_kinds())
     return np.fromiter((_joined(end) == ends for end in found), dtype=np.bool_)
 
 
@@ -163,6 +159,14 @@ class _Ends(NamedTuple):
     place: str
     place_level: str
     direction: str
+
+
+def _all_ends(
+    selected: pd.DataFrame, level: Level, vintage: Vintage, known: Mapping[str, str]
+) -> list[_Ends | str]:
+    places = _places(selected, level, vintage)
+    rows = zip(selected["partners"], selected["direction"], places, strict=True)
+    return [_ends(partners, direction, place, known) for partners, direction, place in rows]
 
 
 def _ends(
@@ -202,43 +206,34 @@ def _named_level(unit: str, unit_level: str, level: Level) -> tuple[str, str]:
     return unit, "province" if is_whole_province else unit_level
 
 
-def _added_up(drawn: pd.DataFrame, ends: list[_Ends], known: Mapping[str, str]) -> pd.DataFrame:
-    keys = {
-        name: np.array([getattr(end, name) for end in ends], dtype=object) for name in _Ends._fields
-    }
-    flows = sum_by(drawn, keys)
+def _added_up(
+    entries: pd.DataFrame,
+    drawn: npt.NDArray[np.bool_],
+    ends: list[_Ends],
+    known: Mapping[str, str],
+) -> pd.DataFrame:
     sectors: dict[_Ends, set[str]] = {}
-    for end, sector in zip(ends, drawn["sector_id"], strict=True):
+    for end, sector in zip(ends, entries["sector_id"][drawn], strict=True):
         sectors.setdefault(end, set()).add(sector)
-    is_outbound = flows["direction"] == "outbound"
-    kind = flows["partner"].map(known).astype("str")
-    flows = flows.assign(
-        partner_kind=kind,
-        origin=flows["place"].where(is_outbound, flows["partner"]),
-        origin_kind=flows["place_level"].where(is_outbound, kind),
-        destination=flows["partner"].where(is_outbound, flows["place"]),
-        destination_level=kind.where(is_outbound, flows["place_level"]),
-        sector_id=pd.Series([_one_or_several(found) for found in sectors.values()], dtype="str"),
-    )
-    order = ["partner", "place", "direction"]
-    return flows.sort_values(order, ignore_index=True)[
-        [
-            *_Ends._fields,
-            "partner_kind",
-            "origin",
-            "origin_kind",
-            "destination",
-            "destination_level",
-            "sector_id",
-            *SUMS,
-        ]
-    ]
+    keys = np.empty(len(entries), dtype=object)
+    keys[drawn] = np.fromiter(ends, dtype=object, count=len(ends))
+    sums = sum_by(entries, {"ends": keys}, rows=drawn)
+    rows = [_flow(end, known[end.partner], found) for end, found in sectors.items()]
+    flows = pd.DataFrame(rows, columns=_COLUMNS, dtype=object).join(sums[list(SUMS)])
+    return flows.sort_values(["partner", "place", "direction"], ignore_index=True)
+
+
+def _flow(end: _Ends, kind: str, sectors: set[str]) -> tuple[str, ...]:
+    there, here = (end.partner, kind), (end.place, end.place_level)
+    origin, destination = (here, there) if end.direction == "outbound" else (there, here)
+    return (*end, kind, *origin, *destination, _one_or_several(sectors))
 
 
 def _one_or_several(sectors: set[str]) -> str:
     return next(iter(sectors)) if len(sectors) == 1 else "several"
 
 
-def _partner_kinds() -> dict[str, str]:
+@cache
+def _partner_kinds() -> Mapping[str, str]:
     partners = read_partners()
     return dict(zip(partners["partner"], partners["kind"], strict=True))

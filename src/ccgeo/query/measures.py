@@ -17,7 +17,9 @@ from ccgeo.query.engine import unit_column
 from ccgeo.query.vocabulary import KNOWN_LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    import numpy.typing as npt
 
     from ccgeo.query.vocabulary import Level, Vintage
 
@@ -124,25 +126,32 @@ def summarise(selected: pd.DataFrame, level: Level, vintage: Vintage) -> Summary
     """
     units = selected[unit_column(level, vintage)].to_numpy(dtype=object)
     is_mapped = units != ""
-    mapped = sum_by(selected[is_mapped], {"adcode": units[is_mapped]})
-    rest = selected[~is_mapped]
-    not_mapped = sum_by(rest, {"known_level": rest["place_level"].to_numpy(dtype=object)})
+    mapped = sum_by(selected, {"adcode": units}, rows=is_mapped)
+    known = selected["place_level"].to_numpy(dtype=object)
+    not_mapped = sum_by(selected, {"known_level": known}, rows=~is_mapped)
     return Summary(
         mapped=mapped.sort_values("adcode", ignore_index=True),
-        not_mapped=_ranked(not_mapped, "known_level", KNOWN_LEVELS),
+        not_mapped=ranked(not_mapped, "known_level", KNOWN_LEVELS),
         total=total_of(selected),
     )
 
 
-def sum_by(entries: pd.DataFrame, keys: dict[str, np.ndarray]) -> pd.DataFrame:
+def sum_by(
+    entries: pd.DataFrame,
+    keys: Mapping[str, npt.NDArray[np.object_]],
+    *,
+    rows: npt.NDArray[np.bool_] | None = None,
+) -> pd.DataFrame:
     """Add up entries by one or several keys.
 
     Parameters
     ----------
     entries : pandas.DataFrame
         Entries with ``projects`` and ``amount_fen`` (Int64); not changed.
-    keys : dict of str to numpy.ndarray
+    keys : mapping of str to numpy.ndarray
         Name and values of each key, shape (n_entries,), dtype object (str).
+    rows : numpy.ndarray, optional
+        Which entries to add up, bool, shape (n_entries,); all if not given.
 
     Returns
     -------
@@ -157,7 +166,8 @@ def sum_by(entries: pd.DataFrame, keys: dict[str, np.ndarray]) -> pd.DataFrame:
     >>> sum_by(entries, {"stage": np.array(["signed", "signed"], dtype=object)})["projects"].item()
     3
     """
-    combinations = list(zip(*keys.values(), strict=True))
+    kept = np.ones(len(entries), dtype=bool) if rows is None else rows
+    combinations = list(zip(*(values[kept] for values in keys.values()), strict=True))
     codes = {combination: code for code, combination in enumerate(dict.fromkeys(combinations))}
     group = np.fromiter((codes[combination] for combination in combinations), dtype=np.int64)
     columns: dict[str, object] = {
@@ -166,12 +176,12 @@ def sum_by(entries: pd.DataFrame, keys: dict[str, np.ndarray]) -> pd.DataFrame:
     for name, addends in _addends(entries).items():
         # Not bincount: its weights are floats, and sums must be exact.
         sums = np.zeros(len(codes), dtype=np.int64)
-        np.add.at(sums, group, addends)
+        np.add.at(sums, group, addends[kept])
         columns[name] = sums
-    return pd.DataFrame(columns).astype(dict.fromkeys(keys, "str"))
+    return pd.DataFrame(columns)
 
 
-def _addends(entries: pd.DataFrame) -> dict[str, np.ndarray]:
+def _addends(entries: pd.DataFrame) -> dict[str, npt.NDArray[np.int64]]:
     projects, amounts = entries["projects"], entries["amount_fen"]
     return {
         "entries": np.ones(len(entries), dtype=np.int64),
@@ -182,7 +192,29 @@ def _addends(entries: pd.DataFrame) -> dict[str, np.ndarray]:
     }
 
 
-def _ranked(sums: pd.DataFrame, column: str, order: Sequence[str]) -> pd.DataFrame:
+def ranked(sums: pd.DataFrame, column: str, order: Sequence[str]) -> pd.DataFrame:
+    """Sort sums by the place of their key in a vocabulary.
+
+    Parameters
+    ----------
+    sums : pandas.DataFrame
+        Sums as `sum_by` gives them.
+    column : str
+        The key.
+    order : sequence of str
+        The vocabulary; what is not in it comes last.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows, sorted.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> ranked(pd.DataFrame({"stage": ["b", "a"]}), "stage", ["a", "b"])["stage"].tolist()
+    ['a', 'b']
+    """
     rank = {value: position for position, value in enumerate(order)}
-    keys = sums[column].map(lambda value: rank.get(value, len(rank))).astype("int64")
-    return sums.iloc[np.argsort(keys.to_numpy(), kind="stable")].reset_index(drop=True)
+    ranks = [rank.get(value, len(rank)) for value in sums[column]]
+    return sums.take(np.argsort(ranks, kind="stable")).reset_index(drop=True)

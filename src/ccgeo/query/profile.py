@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
-
 from ccgeo.query.engine import unit_column
 from ccgeo.query.flows import has_ends
 from ccgeo.query.measures import sum_by
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ccgeo.query.selection import View
 
 SEVERAL: Final = "several"

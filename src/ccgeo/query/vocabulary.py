@@ -96,11 +96,11 @@ _LABELS: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "measure": {
         "amount": ("Amount", "金额"),
         "projects": ("Projects", "项目数"),
-        "amount_per_km2": ("Amount per km²", "每平方公里金额"),
+        "amount_per_km2": ("Per km²", "每平方公里"),
     },
     "vintage": {
-        "2025": ("Until Nov 2025", "2025年11月前"),
-        "2026": ("Since Nov 2025", "2025年11月起"),
+        "2025": ("2025 map", "2025年区划"),
+        "2026": ("2026 map", "2026年区划"),
     },
     "scheme": {
         "quantiles": ("Equal counts", "分位数"),

@@ -15,6 +15,13 @@ _SCALES: Final = {
     "zh": ((1e12, "万亿元"), (1e8, "亿元"), (1e4, "万元"), (1.0, "元")),
 }
 _MOST_NAMED: Final = 3
+# Field of the selection: the word that joins its values to the sentence in English.
+_JOINED: Final = {"sectors": "in", "places": "in", "partners": "with"}
+_NOUNS: Final = {
+    "sectors": ("sectors", "个行业"),
+    "places": ("places", "个地区"),
+    "partners": ("partners", "个伙伴"),
+}
 _LEVEL_WORDS: Final = {
     "district": ("district", "区县"),
     "prefecture": ("prefecture", "市州"),
@@ -35,18 +42,18 @@ def amount_words(amount_cny: float, language: str = "en") -> str:
     Returns
     -------
     str
-        Amount with at most one decimal and its unit.
+        Amount and its unit, with one decimal, below ten with two.
 
     Examples
     --------
-    >>> amount_words(212_100_000_000), amount_words(212_100_000_000, "zh")
-    ('CNY 212.1 bn', '2,121亿元')
+    >>> amount_words(212_100_000_000), amount_words(1_150_000_000, "zh")
+    ('CNY 212.1 bn', '11.5亿元')
     """
     scales = _SCALES[language]
     # 999,999,999 rounds to 1,000.0 mn: the next scale up reads better.
     size = round(abs(amount_cny), 2) * 1.00005
     scale, unit = next((pair for pair in scales if size >= pair[0]), scales[-1])
-    number = f"{amount_cny / scale:,.1f}".removesuffix(".0")
+    number = _short(amount_cny / scale)
     if language == "zh":
         return f"{number}{unit}"
     return f"CNY {number} {unit}".rstrip()
@@ -75,7 +82,7 @@ def number_words(value: float, measure: str, language: str = "en") -> str:
     'CNY 1.5 mn'
     """
     if measure == "projects":
-        return f"{value:,.1f}".removesuffix(".0")
+        return _short(value)
     return amount_words(value, language)
 
 
@@ -175,14 +182,13 @@ def _known(summary: Summary, view: View) -> str:
 
 
 def _asked(selection: Selection, language: str) -> str:
-    zh = language == "zh"
     stages = _stage_words(selection.stages, language)
-    named = [_list_words(selection, field, language) for field in ("sectors", "places", "partners")]
     years = _year_words(selection, language)
-    if zh:
-        return "".join(f"，{text}" for text in (years, stages, *named) if text)
-    in_front = f" {stages}" if stages else ""
-    return in_front + "".join(f", {text}" for text in (*named, years) if text)
+    named = {field: _list_words(selection, field, language) for field in _JOINED}
+    if language == "zh":
+        return "".join(f"，{text}" for text in (years, stages, *named.values()) if text)
+    joined = "".join(f" {_JOINED[field]} {text}" for field, text in named.items() if text)
+    return f" {stages}{joined}, {years}"
 
 
 def _stage_words(stages: frozenset[str], language: str) -> str:
@@ -201,12 +207,8 @@ def _list_words(selection: Selection, field: str, language: str) -> str:
     if not chosen:
         return ""
     if len(chosen) > _MOST_NAMED:
-        noun = {
-            "sectors": ("sectors", "个行业"),
-            "places": ("places", "个地区"),
-            "partners": ("partners", "个伙伴"),
-        }
-        return f"{len(chosen)}{noun[field][1]}" if zh else f"{len(chosen)} {noun[field][0]}"
+        noun = _NOUNS[field][zh]
+        return f"{len(chosen)}{noun}" if zh else f"{len(chosen)} {noun}"
     return ("、" if zh else " + ").join(label_of(field, choice, language) for choice in chosen)
 
 
@@ -220,6 +222,11 @@ def _year_words(selection: Selection, language: str) -> str:
         years = str(first) if first == last else f"{first}–{last}"
         years += "年" if zh else ""
     return ("、" if zh else ", ").join(filter(None, (years, undated)))
+
+
+def _short(number: float) -> str:
+    decimals = 2 if abs(number) < 10 else 1  # noqa: PLR2004 - ten is where a digit is gained
+    return f"{number:,.{decimals}f}".rstrip("0").rstrip(".")
 
 
 def _plural(number: int, noun: str) -> str:
