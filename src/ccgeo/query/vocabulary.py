@@ -99,8 +99,8 @@ _LABELS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "amount_per_km2": ("Per km²", "每平方公里"),
     },
     "vintage": {
-        "2025": ("2025 map", "2025年区划"),
-        "2026": ("2026 map", "2026年区划"),
+        "2025": ("Until November 2025", "2025年11月前"),
+        "2026": ("Since November 2025", "2025年11月起"),
     },
     "scheme": {
         "quantiles": ("Equal counts", "分位数"),

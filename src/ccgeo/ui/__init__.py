@@ -1,1 +1,1 @@
-"""TODO."""
+"""Streamlit only: the selection of a session, its widgets, its panels."""

@@ -1,0 +1,13 @@
+import streamlit as st
+
+from ccgeo.ui import method, page, state
+from ccgeo.ui.words import say
+
+page.configure()
+state.open_link()
+st.title(say("sources_page"))
+method.show_method()
+method.show_data()
+method.show_boundaries()
+method.show_rates()
+method.show_sources()

@@ -1,0 +1,190 @@
+"""Filter widgets: each shows one field of the selection, with a count on every choice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from ccgeo.places.gazetteer import read_units
+from ccgeo.query import vocabulary
+from ccgeo.query.engine import choice_counts, read_placed
+from ccgeo.ui import state
+from ccgeo.ui.words import language, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ccgeo.query.selection import Selection, View
+
+_FEN_PER_MILLION: Final = 100_000_000
+# Both stand side by side on a phone of 360 pixels.
+_SWITCH_PX: Final = 150
+_LANGUAGES: Final = {"en": "English", "zh": "中文"}
+
+
+def show_filters(selection: Selection, view: View) -> None:
+    """Draw every filter in the sidebar, which a phone folds away.
+
+    Parameters
+    ----------
+    selection : Selection
+        What the filters show.
+    view : View
+        Gives the language.
+    """
+    counts = choice_counts(read_placed(), selection)
+    with st.sidebar:
+        _language(view)
+        _years(selection)
+        for field in ("sectors", "partners"):
+            _choices(field, selection, counts[field])
+        _places(selection)
+        _choices("stages", selection, counts["stages"])
+        more = st.expander(say("more_filters"), key="more_filters", on_change="rerun")
+        if more.open:
+            with more:
+                _switch("vintage", view)
+                for field in ("zones", "kinds", "directions", "known_levels"):
+                    _choices(field, selection, counts[field])
+                _amount_floor(selection)
+                _confidence(selection)
+        left, right = st.columns(2)
+        left.button(say("default"), on_click=state.reset, width="stretch")
+        right.button(say("clear"), on_click=state.clear, width="stretch")
+
+
+def show_view_switches(view: View) -> None:
+    """Draw the switches of the map in one row: level and measure.
+
+    Parameters
+    ----------
+    view : View
+        What the switches show.
+    """
+    with st.container(horizontal=True, gap="small"):
+        for field in ("level", "measure"):
+            _switch(field, view, width=_SWITCH_PX, label_visibility="collapsed")
+
+
+def _switch(field: str, view: View, **layout: Any) -> None:  # noqa: ANN401 - Streamlit's own
+    key = f"view_{field}"
+    st.session_state[key] = getattr(view, field)
+    st.selectbox(
+        say(field),
+        vocabulary.VIEW_CHOICES[field],
+        key=key,
+        **layout,
+        filter_mode=None,
+        format_func=lambda choice: vocabulary.label_of(field, choice, language()),
+        on_change=state.taker(key, lambda chosen: state.change(**{field: chosen})),
+    )
+
+
+def _language(view: View) -> None:
+    key = "view_language"
+    st.session_state[key] = view.language
+    st.segmented_control(
+        say("language"),
+        tuple(_LANGUAGES),
+        required=True,
+        key=key,
+        format_func=_LANGUAGES.__getitem__,
+        label_visibility="collapsed",
+        on_change=state.taker(key, lambda chosen: state.change(language=chosen)),
+    )
+
+
+def _years(selection: Selection) -> None:
+    first, last = vocabulary.year_span()
+    key = "filter_years"
+    st.session_state[key] = selection.years or (first, last)
+    st.slider(
+        say("years"),
+        first,
+        last,
+        key=key,
+        on_change=state.taker(key, lambda chosen: state.change(years=chosen)),
+    )
+    st.session_state["filter_undated"] = selection.include_undated
+    st.toggle(
+        say("include_undated"),
+        key="filter_undated",
+        on_change=state.taker("filter_undated", lambda on: state.change(include_undated=on)),
+    )
+
+
+def _choices(field: str, selection: Selection, counts: Mapping[str, int]) -> None:
+    """Draw one multiple choice.
+
+    The labels carry counts and so change from run to run; the value is therefore set from
+    the selection each time instead of being left to the widget.
+    """
+    chosen = getattr(selection, field)
+    options = vocabulary.sorted_choices(field, [*counts, *chosen])
+    key = f"filter_{field}"
+    st.session_state[key] = [choice for choice in options if choice in chosen]
+
+    def label(choice: str) -> str:
+        return f"{vocabulary.label_of(field, choice, language())} ({counts.get(choice, 0)})"
+
+    st.multiselect(
+        say(field),
+        options,
+        key=key,
+        format_func=label,
+        placeholder=say("all"),
+        on_change=state.taker(
+            key, lambda values: state.change(**{field: frozenset(_list(values))})
+        ),
+    )
+
+
+def _places(selection: Selection) -> None:
+    units = read_units().set_index("adcode")
+    first, second = ("name_zh", "name_en") if language() == "zh" else ("name_en", "name_zh")
+    key = "filter_places"
+    st.session_state[key] = sorted(selection.places)
+    st.multiselect(
+        say("places"),
+        tuple(units.index),
+        key=key,
+        format_func=lambda code: f"{units.at[code, first]} {units.at[code, second]}",
+        placeholder=say("all"),
+        on_change=state.taker(key, lambda codes: state.change(places=frozenset(_list(codes)))),
+    )
+
+
+def _amount_floor(selection: Selection) -> None:
+    key = "filter_min_amount"
+    floor = selection.min_amount_fen
+    st.session_state[key] = floor // _FEN_PER_MILLION if floor else None
+    st.number_input(
+        say("min_amount"),
+        min_value=0,
+        step=100,
+        key=key,
+        on_change=state.taker(
+            key,
+            lambda value: state.change(min_amount_fen=_fen(value)),
+        ),
+    )
+
+
+def _confidence(selection: Selection) -> None:
+    key = "filter_min_confidence"
+    st.session_state[key] = selection.min_confidence
+    st.select_slider(
+        say("min_confidence"),
+        (1, 2, 3),
+        key=key,
+        on_change=state.taker(key, lambda value: state.change(min_confidence=value)),
+    )
+
+
+def _fen(millions: Any) -> int | None:  # noqa: ANN401 - Streamlit types session values as Any
+    return int(millions) * _FEN_PER_MILLION if millions else None
+
+
+def _list(values: Any) -> list[str]:  # noqa: ANN401 - Streamlit types session values as Any
+    return list(values or ())

@@ -1,0 +1,204 @@
+"""What a page shows of an answer: sentence, map, strip, detail, downloads.
+
+Text of records goes only into table cells and `st.text`, which show it as it is; Markdown
+gets fixed vocabulary and numbers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from ccgeo.io.geojson import layer_bytes
+from ccgeo.io.tables import records_bytes
+from ccgeo.layers.credits import credit_line
+from ccgeo.places.gazetteer import unit_name
+from ccgeo.query.profile import entries_of, profile_of
+from ccgeo.query.vocabulary import label_of
+from ccgeo.query.words import amount_words
+from ccgeo.shipped import data_version
+from ccgeo.ui import state, tables
+from ccgeo.ui.live_map import live_map
+from ccgeo.ui.words import language, say
+from ccgeo.views.live_map.payload import build_payload
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ccgeo.ui.answers import Answer
+
+_FEN: Final = 100
+_CUTS: Final = (
+    ("by_stage", "stages"),
+    ("by_sector", "sectors"),
+    ("by_partner", "partners"),
+    ("by_year", "years"),
+)
+
+
+def show_headline(answer: Answer) -> None:
+    """Say in one sentence what is shown and what is not.
+
+    Parameters
+    ----------
+    answer : Answer
+        What the page shows.
+    """
+    st.markdown(f"##### {answer.choropleth.sentence}")
+    if answer.selected.empty:
+        st.info(say("nothing_selected"))
+
+
+def show_tour() -> None:
+    """Offer two minutes of explanation to a first visitor."""
+    with st.popover(say("what_is_this"), icon=":material/help:", type="tertiary"):
+        st.markdown(say("tour"))
+
+
+def show_map(answer: Answer) -> None:
+    """Draw the map and take in what was clicked on it.
+
+    Parameters
+    ----------
+    answer : Answer
+        What the page shows.
+    """
+    payload = build_payload(
+        answer.choropleth,
+        answer.flows,
+        frame=answer.view.frame,
+        selected=state.picked(),
+        language=language(),
+    )
+    live_map(payload, key="explore_map", on_event=state.take_event)
+
+
+def show_not_mapped(answer: Answer) -> None:
+    """List what the map cannot show at its level, by what is known, with counts and amounts.
+
+    Parameters
+    ----------
+    answer : Answer
+        What the page shows.
+    """
+    rest = answer.choropleth.not_mapped
+    if rest.empty:
+        st.caption(say("nothing_unmapped"))
+        return
+    level = say(answer.view.level).lower()
+    st.markdown(f"**{say('not_mapped')}** · {say('not_mapped_why', level=level)}")
+    with st.container(horizontal=True, gap="small"):
+        for row in rest.itertuples():
+            name = label_of("known_levels", row.known_level, language())
+            amount = amount_words(row.amount_fen / _FEN, language()) if row.amount_stated else "–"
+            st.button(
+                f"{name} · {row.entries} · {amount}",
+                key=f"known_{row.known_level}",
+                on_click=state.pick,
+                args=(f"known:{row.known_level}",),
+            )
+
+
+def show_detail(answer: Answer) -> None:
+    """Show what is known about the thing that was clicked.
+
+    Parameters
+    ----------
+    answer : Answer
+        What the page shows.
+    """
+    thing = state.picked()
+    if not thing:
+        st.caption(say("click_hint"))
+        return
+    st.button(say("close"), icon=":material/close:", on_click=state.pick, args=("",))
+    st.markdown(f"#### {_name_of(thing)}")
+    entries = entries_of(answer.selected, thing, answer.view)
+    if entries.empty:
+        st.caption(say("no_records"))
+        return
+    _show_profile(entries)
+
+
+def show_records(selected: pd.DataFrame) -> None:
+    """Show the records of a selection as a table that sorts and searches.
+
+    Parameters
+    ----------
+    selected : pandas.DataFrame
+        Placed entries.
+    """
+    tables.show_entries(selected, height=620)
+
+
+def show_downloads(answer: Answer) -> None:
+    """Offer the layer and the records for download.
+
+    Parameters
+    ----------
+    answer : Answer
+        What the page shows.
+    """
+    with st.container(horizontal=True):
+        st.download_button(
+            say("download_layer"),
+            lambda: layer_bytes(answer.selection, answer.view),
+            file_name="ccgeo-layer.geojson",
+            mime="application/geo+json",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        st.download_button(
+            say("download_records"),
+            lambda: records_bytes(answer.selection, answer.view),
+            file_name="ccgeo-records.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def show_footer(answer: Answer) -> None:
+    """Say where the numbers and the boundaries come from.
+
+    Parameters
+    ----------
+    answer : Answer
+        What the page shows.
+    """
+    st.caption(
+        f"{say('caveat')} {credit_line(answer.view.vintage, language())} "
+        f"{say('data_version', version=data_version())}"
+    )
+
+
+def _show_profile(entries: pd.DataFrame) -> None:
+    profile = profile_of(entries)
+    levels = entries["place_level"].value_counts()
+    known = ", ".join(
+        f"{label_of('known_levels', level, language())} {count}" for level, count in levels.items()
+    )
+    st.caption(f"{say('known_at')}: {known}")
+    amount = amount_words(int(entries["amount_fen"].sum()) / _FEN, language())
+    projects = f"{int(entries['projects'].sum()):,}"
+    st.markdown(say("amount_in", amount=amount, projects=projects, records=len(entries)))
+    for attribute, field in _CUTS:
+        tables.show_totals(getattr(profile, attribute), say(attribute), field)
+    tables.show_entries(profile.entries, height=360, brief=True)
+
+
+def _name_of(thing: str) -> str:
+    kind, _, name = thing.partition(":")
+    if kind == "district":
+        pair = (unit_name(name, "en"), unit_name(name, "zh"))
+        return " ".join(reversed(pair) if language() == "zh" else pair)
+    if kind == "flow":
+        ends = name.split(">")
+        return " → ".join(_end_name(end) for end in ends)
+    field = {"partner": "partners", "known": "known_levels"}.get(kind, "partners")
+    return label_of(field, name, language())
+
+
+def _end_name(end: str) -> str:
+    return unit_name(end, language()) if end.isdigit() else label_of("partners", end, language())
