@@ -8,6 +8,7 @@ browser only scales what pyproj projected here.
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -94,7 +95,7 @@ def cut(ring: Ring, nodes: set[Point]) -> Iterator[tuple[Point, ...]]:
     stops = [i for i, point in enumerate(ring) if point in nodes] or [ring.index(min(ring))]
     turned = ring[stops[0] :] + ring[: stops[0] + 1]
     breaks = [stop - stops[0] for stop in stops] + [len(ring)]
-    for start, end in zip(breaks[:-1], breaks[1:], strict=True):
+    for start, end in pairwise(breaks):
         yield tuple(turned[start : end + 1])
 
 

@@ -4,6 +4,8 @@ import { ViewportLayer } from "./viewport_layer.js";
 
 const SEGMENTS = 12;
 const HIT_PX = 3;
+/** Below this many pixels a kilometre a ring would cover the whole region. */
+const RING_SCALE = 0.2;
 const RING_PX = { prefecture: 8, province: 14, circle: 20 };
 
 /** @typedef {import("./types.js").Flow} Flow */
@@ -97,7 +99,11 @@ export class FlowLayer extends ViewportLayer {
     const points = this.worldLines
       ? this.worldLines[i].map((point) => this.toPixels(point))
       : this.regionLine(flow);
-    return points && flow.ring ? shortened(points, flow.ring) : points;
+    return points && this.ringOf(flow) ? shortened(points, flow.ring) : points;
+  }
+
+  ringOf(flow) {
+    return this.scale < RING_SCALE ? 0 : flow.ring;
   }
 
   /** The lines of one partner leave the picture together. */
@@ -137,7 +143,7 @@ export class FlowLayer extends ViewportLayer {
     context.lineWidth = 1.6;
     context.setLineDash([4, 3]);
     for (const flow of this.flows) {
-      if (!flow.ring || drawn.has(flow.place)) continue;
+      if (!this.ringOf(flow) || drawn.has(flow.place)) continue;
       drawn.add(flow.place);
       const { x, y } = this.toPixels(flow.end);
       context.beginPath();
@@ -185,7 +191,7 @@ export class FlowLayer extends ViewportLayer {
   hitRing(at) {
     const [x, y] = [at.x + this.margin.x, at.y + this.margin.y];
     for (const flow of this.flows) {
-      if (!flow.ring) continue;
+      if (!this.ringOf(flow)) continue;
       const centre = this.toPixels(flow.end);
       if (Math.hypot(centre.x - x, centre.y - y) <= flow.ring) return flow.place;
     }

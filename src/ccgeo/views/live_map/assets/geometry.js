@@ -36,6 +36,7 @@ export class FrameGeometry {
     this.rim = drawn.rim_km;
     this.source = drawn.source;
     this.backwards = drawn.arcs.map(reversed);
+    this.box = this.measure();
   }
 
   /** @param {string} level @returns {string[]} adcodes in ascending order */
@@ -83,6 +84,10 @@ export class FrameGeometry {
 
   /** Extent of the region. @returns {{left: number, bottom: number, right: number, top: number}} */
   extent() {
+    return this.box;
+  }
+
+  measure() {
     let [left, bottom, right, top] = [Infinity, Infinity, -Infinity, -Infinity];
     for (const arc of this.drawn.arcs) {
       for (let i = 0, x = 0, y = 0; i < arc.length; i += 2) {

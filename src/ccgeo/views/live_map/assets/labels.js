@@ -3,6 +3,7 @@
 
 const EDGE = 8;
 const GAP = 3;
+const CORNER = 24;
 const REST_WIDTH = 62;
 const SIDES = ["left", "right", "top", "bottom"];
 
@@ -189,10 +190,12 @@ function onSide(side, { label, items, at }, view) {
   return { label, items, x, y, end: { x: endX, y: endY } };
 }
 
-/** Longest stretch of a side that no box covers. @returns {[number, number]} */
+/** Longest stretch of a side that no box covers; corners belong to top and bottom. */
 function freeStretch(side, view, taken) {
   const isUpright = side === "left" || side === "right";
-  const [start, end] = isUpright ? [view.top, view.bottom] : [view.left, view.right];
+  const [start, end] = isUpright
+    ? [view.top + CORNER, view.bottom - CORNER]
+    : [view.left, view.right];
   const depth = isUpright ? 130 : 24;
   const strip = { ...view };
   if (side === "left") strip.right = view.left + depth;

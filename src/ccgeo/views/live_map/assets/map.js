@@ -171,6 +171,7 @@ export class LiveMap {
 
   setColours(legend) {
     legend.colours.forEach((colour, i) => this.host.style.setProperty(`--c${i}`, colour));
+    this.host.classList.toggle("is-dark", isDark(getComputedStyle(this.host).backgroundColor));
     const style = getComputedStyle(this.host);
     this.flows.colours = {
       inbound: style.getPropertyValue("--inbound").trim(),
@@ -255,7 +256,7 @@ export class LiveMap {
   coveredBoxes() {
     const frame = this.host.getBoundingClientRect();
     const covers = [this.legend.box, this.frameButtons];
-    return covers.map((cover) => {
+    const boxes = covers.map((cover) => {
       const box = cover.getBoundingClientRect();
       return {
         left: box.left - frame.left,
@@ -264,6 +265,15 @@ export class LiveMap {
         bottom: box.bottom - frame.top,
       };
     });
+    return this.geometry.rim ? [...boxes, this.regionBox()] : boxes;
+  }
+
+  /** The region itself, which no label may cover in the world frame. */
+  regionBox() {
+    const { left, bottom, right, top } = this.geometry.extent();
+    const low = this.map.latLngToContainerPoint([bottom, left]);
+    const high = this.map.latLngToContainerPoint([top, right]);
+    return { left: low.x, top: high.y, right: high.x, bottom: low.y };
   }
 
   /** @returns {{kind: string, id: string, flow?: object}} what lies under a point */
@@ -318,6 +328,12 @@ export class LiveMap {
 function selection({ selected }) {
   const [kind, id] = (selected ?? "").split(":");
   return id ? { kind, id } : { kind: "none", id: "" };
+}
+
+/** @param {string} colour as the browser computed it @returns {boolean} */
+function isDark(colour) {
+  const [red, green, blue] = colour.match(/[\d.]+/g).map(Number);
+  return red * 0.299 + green * 0.587 + blue * 0.114 < 128;
 }
 
 /** @returns {Map<string, {value: number, records: number, projects: number, mark: string}>} */
