@@ -17,10 +17,13 @@ from ccgeo.records.tables import read_records
 from ccgeo.records.vocabulary import COUNTED_ROLES, CUTS, STAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Row = Any
 """A row of the typed records, as a named tuple."""
+
+Figures = tuple[int | None, int | None]
+"""Projects and fen, each None where not known."""
 
 ENTRY_COLUMNS = (
     "entry_id",
@@ -57,6 +60,14 @@ SUMMED_KINDS = frozenset({"event", "breakdown", "deal"})
 
 _MAP_CUTS = frozenset({"place", "sector", "deal"})
 _NOTHING = (None, 0)
+
+
+class _Book(NamedTuple):
+    """All rows, those that may add, and the parts that count below each row, by id."""
+
+    rows: dict[str, Row]
+    counted: dict[str, Row]
+    parts: dict[str, tuple[str, ...]]
 
 
 class Line(NamedTuple):
@@ -170,9 +181,8 @@ def build_entries(records: pd.DataFrame) -> pd.DataFrame:
     >>> int(rest["projects"]), int(rest["amount_fen"])
     (19, 6060000000000)
     """
-    rows = {row.id: row for row in records.itertuples(index=False)}
-    tree = _tree(rows)
-    entries = [_entry_of(rows[row_id], rows, tree) for row_id in tree]
+    book = _book(records)
+    entries = [_entry_of(row, book) for row in _in_tree_order(book)]
     return _frame([entry for entry in entries if entry is not None])
 
 
@@ -202,14 +212,29 @@ def reconciliation(records: pd.DataFrame, record_id: str) -> tuple[Line, ...]:
     >>> [line.projects for line in reconciliation(read_records(), "CQ-0014")]
     [70, 18, 14, 13, 6, 19]
     """
-    rows = {row.id: row for row in records.itertuples(index=False)}
-    row = rows[record_id]
-    children = _parts_of(row, rows)
-    tree = _tree(rows) | {record_id: tuple(child.id for child in children)}
-    parts = [_line(child, "part", _totals(child.id, rows, tree)) for child in children]
-    left = _residual(row, [(part.projects, part.amount_fen) for part in parts])
-    total = _line(row, "total", (_known(row.projects), _known(row.amount_fen)))
-    return (total, *parts, _line(row, "residual", left))
+    return _reconciled(record_id, _book(records))
+
+
+def reconciliations(records: pd.DataFrame) -> dict[str, tuple[Line, ...]]:
+    """Reconcile every record that has parts which count.
+
+    Parameters
+    ----------
+    records : pandas.DataFrame
+        Typed records.
+
+    Returns
+    -------
+    dict of str to tuple of Line
+        By record id, in the order of the records; see `reconciliation`.
+
+    Examples
+    --------
+    >>> len(reconciliations(read_records())["CQ-0014"])
+    6
+    """
+    book = _book(records)
+    return {row_id: _reconciled(row_id, book) for row_id, parts in book.parts.items() if parts}
 
 
 @cache
@@ -251,20 +276,23 @@ def _counted(rows: Mapping[str, Row]) -> dict[str, Row]:
     return {row.id: row for row in able if row.id in keep}
 
 
-def _tree(rows: Mapping[str, Row]) -> dict[str, tuple[str, ...]]:
-    """Return every record that becomes an entry, with the ids of its counted parts."""
+def _book(records: pd.DataFrame) -> _Book:
+    rows = {row.id: row for row in records.itertuples(index=False)}
     counted = _counted(rows)
     below: dict[str, list[Row]] = defaultdict(list)
     for row in counted.values():
-        below[row.parent_id if row.parent_id in counted else ""].append(row)
-    tree: dict[str, tuple[str, ...]] = {}
-    waiting = [row.id for row in reversed(below[""])]
+        below[row.parent_id].append(row)
+    return _Book(rows, counted, {row_id: _one_cut(below.get(row_id, ())) for row_id in rows})
+
+
+def _in_tree_order(book: _Book) -> Iterator[Row]:
+    """Walk every counted tree; a part of something that does not count stands alone."""
+    roots = [row for row in book.counted.values() if row.parent_id not in book.counted]
+    waiting = [row.id for row in reversed(roots)]
     while waiting:
         row_id = waiting.pop()
-        parts = _one_cut(below[row_id])
-        tree[row_id] = parts
-        waiting.extend(reversed(parts))
-    return tree
+        yield book.rows[row_id]
+        waiting.extend(reversed(book.parts[row_id]))
 
 
 def _one_cut(children: Sequence[Row]) -> tuple[str, ...]:
@@ -274,20 +302,12 @@ def _one_cut(children: Sequence[Row]) -> tuple[str, ...]:
     return tuple(child.id for child in children if child.cut == cut)
 
 
-def _parts_of(row: Row, rows: Mapping[str, Row]) -> list[Row]:
-    """Return the parts of a record, whether it counts itself or not."""
-    able = [r for r in rows.values() if r.parent_id == row.id and r.sum_role in COUNTED_ROLES]
-    return [rows[i] for i in _one_cut(able)]
-
-
-def _totals(
-    row_id: str, rows: Mapping[str, Row], tree: Mapping[str, tuple[str, ...]]
-) -> tuple[int | None, int | None]:
+def _totals(row_id: str, book: _Book) -> Figures:
     """Return what a record stands for: its own total, or what its parts add up to."""
-    row = rows[row_id]
-    own = (_known(row.projects), _known(row.amount_fen))
-    parts = [_totals(part, rows, tree) for part in tree.get(row_id, ())]
-    return _either(own[0], [p for p, _ in parts]), _either(own[1], [a for _, a in parts])
+    row = book.rows[row_id]
+    parts = [_totals(part, book) for part in book.parts[row_id]]
+    projects = _either(_known(row.projects), [count for count, _ in parts])
+    return projects, _either(_known(row.amount_fen), [fen for _, fen in parts])
 
 
 def _either(own: int | None, parts: Iterable[int | None]) -> int | None:
@@ -297,10 +317,10 @@ def _either(own: int | None, parts: Iterable[int | None]) -> int | None:
     return sum(known) if known else None
 
 
-def _residual(
-    row: Row, parts: Sequence[tuple[int | None, int | None]]
-) -> tuple[int | None, int | None]:
+def _residual(row_id: str, book: _Book) -> Figures:
     """Subtract the parts from a record's own total; a figure not stated leaves none."""
+    row = book.rows[row_id]
+    parts = [_totals(part, book) for part in book.parts[row_id]]
     projects, amount = _known(row.projects), _known(row.amount_fen)
     if projects is not None:
         projects -= sum(count or 0 for count, _ in parts)
@@ -309,14 +329,18 @@ def _residual(
     return projects, amount
 
 
-def _entry_of(
-    row: Row, rows: Mapping[str, Row], tree: Mapping[str, tuple[str, ...]]
-) -> dict[str, object] | None:
+def _reconciled(row_id: str, book: _Book) -> tuple[Line, ...]:
+    row = book.rows[row_id]
+    total = _line(row, "total", (_known(row.projects), _known(row.amount_fen)))
+    parts = [_line(book.rows[part], "part", _totals(part, book)) for part in book.parts[row_id]]
+    return (total, *parts, _line(row, "residual", _residual(row_id, book)))
+
+
+def _entry_of(row: Row, book: _Book) -> dict[str, object] | None:
     """Return the entry of a record: itself, or what its parts leave of it, if anything."""
-    parts = tree[row.id]
-    if not parts:
+    if not book.parts[row.id]:
         return _entry(row, _known(row.projects), _known(row.amount_fen), is_residual=False)
-    projects, amount = _residual(row, [_totals(part, rows, tree) for part in parts])
+    projects, amount = _residual(row.id, book)
     if projects in _NOTHING and amount in _NOTHING:
         return None
     return _entry(row, projects, amount, is_residual=True)
@@ -335,7 +359,7 @@ def _entry(
     }
 
 
-def _line(row: Row, role: str, figures: tuple[int | None, int | None]) -> Line:
+def _line(row: Row, role: str, figures: Figures) -> Line:
     return Line(row.id, role, row.title, *figures)
 
 
