@@ -22,7 +22,7 @@ check: $(VENV)/.dev  ## lint, format, types, docstrings
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
-	$(BIN)/python -m numpydoc lint $$(find src -name "*.py")
+	$(BIN)/python scripts/check_docstrings.py
 
 format: $(VENV)/.dev  ## put every file into the one format
 	$(BIN)/python -m ruff check --fix .
