@@ -87,4 +87,4 @@ def credit_line(vintage: Vintage, language: str = "en") -> str:
     number = source.approval_number
     approved = f"{'审图号' if zh else 'approval number'} {number}" if number else ""
     credit = ", ".join(part for part in (source.publisher, approved) if part)
-    return f"边界:{credit}。" if zh else f"Boundaries: {credit}."
+    return f"边界：{credit}。" if zh else f"Boundaries: {credit}."

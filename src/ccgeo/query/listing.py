@@ -102,7 +102,7 @@ def citations() -> Mapping[str, Citation]:
     return {
         source: Citation(
             ", ".join(part for part in (title, _unless_in(publisher, title), date) if part),
-            url if str(linkable) in {"yes", "True"} else "",
+            url if linkable else "",
         )
         for source, title, publisher, date, url, linkable in rows.itertuples(index=False)
     }

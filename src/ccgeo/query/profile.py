@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ccgeo.query.engine import unit_column
-from ccgeo.query.flows import has_ends
+from ccgeo.query.flows import CIRCLE, has_ends
 from ccgeo.query.measures import sum_by
+from ccgeo.query.vocabulary import names_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 SEVERAL: Final = "several"
 UNSTATED: Final = "unstated"
 UNDATED: Final = "undated"
+_NAMED: Final = {"partner": "partners", "known": "known_levels"}
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,32 @@ class Profile:
     by_year: pd.DataFrame
 
 
+def is_thing(text: str) -> bool:
+    """Return whether a text names something that can stand on the map.
+
+    Parameters
+    ----------
+    text : str
+        Anything, such as what a link holds.
+
+    Returns
+    -------
+    bool
+        True for a kind and known ids, in the form that `entries_of` takes.
+
+    Examples
+    --------
+    >>> is_thing("district:500103"), is_thing("flow:SG>circle"), is_thing("district:<b>")
+    (True, True, False)
+    """
+    kind, _, name = text.partition(":")
+    if kind == "flow":
+        return all(end == CIRCLE or _is_end(end) for end in name.split(">"))
+    if kind == "district":
+        return name in names_of("places")
+    return kind in _NAMED and bool(name) and name in names_of(_NAMED[kind])
+
+
 def entries_of(selected: pd.DataFrame, thing: str, view: View) -> pd.DataFrame:
     """Return the selected entries that belong to one thing on the map.
 
@@ -58,6 +86,8 @@ def entries_of(selected: pd.DataFrame, thing: str, view: View) -> pd.DataFrame:
     pandas.DataFrame
         Rows of `selected`; none for a thing that is not known.
     """
+    if not is_thing(thing):
+        return selected.head(0)
     kind, _, name = thing.partition(":")
     units = selected[unit_column(view.level, view.vintage)]
     if kind == "district":
@@ -66,9 +96,7 @@ def entries_of(selected: pd.DataFrame, thing: str, view: View) -> pd.DataFrame:
         return selected[(units == "") & (selected["place_level"] == name)]
     if kind == "partner":
         return selected[[name in partners for partners in selected["partners"]]]
-    if kind == "flow":
-        return selected[has_ends(selected, name, view.level, view.vintage)]
-    return selected.head(0)
+    return selected[has_ends(selected, name, view.level, view.vintage)]
 
 
 def profile_of(entries: pd.DataFrame) -> Profile:
@@ -93,6 +121,10 @@ def profile_of(entries: pd.DataFrame) -> Profile:
         by_partner=_totals(entries, partners),
         by_year=_totals(entries, years).sort_values("choice", ignore_index=True),
     )
+
+
+def _is_end(end: str) -> bool:
+    return bool(end) and (end in names_of("places") or end in names_of("partners"))
 
 
 def _one_partner(partners: tuple[str, ...]) -> str:

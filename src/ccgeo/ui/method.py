@@ -42,7 +42,7 @@ def show_sources() -> None:
     """List every source; only addresses that are safe to open are links."""
     st.subheader(say("source"))
     sources = read_sources()
-    linked = sources["url"].where(sources["linkable"] == "yes")
+    linked = sources["url"].where(sources["linkable"])
     shown = sources.assign(url=linked)[["source_id", "title", "publisher", "date", "class", "url"]]
     st.dataframe(
         shown,

@@ -14,6 +14,7 @@ from ccgeo.io.geojson import layer_bytes
 from ccgeo.io.tables import records_bytes
 from ccgeo.layers.credits import credit_line
 from ccgeo.places.gazetteer import unit_name
+from ccgeo.query.flows import CIRCLE
 from ccgeo.query.profile import entries_of, profile_of
 from ccgeo.query.vocabulary import label_of
 from ccgeo.query.words import amount_words
@@ -194,11 +195,11 @@ def _name_of(thing: str) -> str:
         pair = (unit_name(name, "en"), unit_name(name, "zh"))
         return " ".join(reversed(pair) if language() == "zh" else pair)
     if kind == "flow":
-        ends = name.split(">")
-        return " → ".join(_end_name(end) for end in ends)
-    field = {"partner": "partners", "known": "known_levels"}.get(kind, "partners")
-    return label_of(field, name, language())
+        return " → ".join(_end_name(end) for end in name.split(">"))
+    return label_of("partners" if kind == "partner" else "known_levels", name, language())
 
 
 def _end_name(end: str) -> str:
-    return unit_name(end, language()) if end.isdigit() else label_of("partners", end, language())
+    if end == CIRCLE:
+        return label_of("known_levels", CIRCLE, language())
+    return label_of("places" if end.isdigit() else "partners", end, language())

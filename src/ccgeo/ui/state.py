@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from ccgeo.query.profile import is_thing
 from ccgeo.query.selection import (
     DEFAULT_SELECTION,
     OPEN_SELECTION,
@@ -52,7 +53,7 @@ def open_link() -> tuple[Selection, View]:
         selection, view, problems = parse_selection(params)
         st.session_state[SELECTION_KEY] = selection
         st.session_state[VIEW_KEY] = view
-        st.session_state[PICKED_KEY] = picked
+        st.session_state[PICKED_KEY] = picked if is_thing(picked) else ""
         st.session_state[_PROBLEMS_KEY] = tuple(str(problem) for problem in problems)
     _write_link()
     return st.session_state[SELECTION_KEY], st.session_state[VIEW_KEY]

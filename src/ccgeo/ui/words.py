@@ -28,7 +28,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "directions": ("Direction", "方向"),
     "known_levels": ("Known at", "所知层级"),
     "min_confidence": ("Lowest confidence", "最低可信度"),
-    "min_amount": ("Smallest amount, CNY million", "最小金额(百万元)"),
+    "min_amount": ("Smallest amount, CNY million", "最小金额（百万元）"),
     "more_filters": ("More filters", "更多筛选"),
     "all": ("All", "全部"),
     "level": ("Level", "层级"),
@@ -43,10 +43,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "not_mapped": ("Not drawn at this level", "本级未能落图"),
     "not_mapped_why": (
         (
-            "Their sources state no single {level}; they are counted in the total, never spread over "
-            "the map."
+            "Their sources state no single {level}; they are counted in the total and never "
+            "spread over the map."
         ),
-        "来源未指明单一{level};计入合计,但不摊派到图上。",
+        "来源未指明单一{level}；计入合计，但不摊派到图上。",
     ),
     "nothing_unmapped": (
         "Everything in this selection is drawn at this level.",
@@ -67,7 +67,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "province": ("Province", "省市"),
     "amount_in": (
         "{amount} in {projects} projects, {records} records",
-        "{amount},{projects}个项目,{records}条记录",
+        "{amount}，{projects}个项目，{records}条记录",
     ),
     "click_hint": (
         "Click a district or a line on the map to read its records.",
@@ -76,16 +76,16 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "no_records": ("No record of this selection is known here.", "本选择在此没有记录。"),
     "nothing_selected": (
         "No record fits these filters. Widen the years, or press Default.",
-        "没有符合条件的记录。请放宽年份,或点“默认”。",
+        "没有符合条件的记录。请放宽年份，或点“默认”。",
     ),
     "close": ("Close", "关闭"),
     "problems": (
         "Part of this link was not understood; the rest of it is shown.",
-        "链接的一部分无法识别;其余部分已显示。",
+        "链接的一部分无法识别；其余部分已显示。",
     ),
     "caveat": (
         "Amounts are what was announced or contracted, not what was spent.",
-        "金额为公布或签约数,并非实际支出。",
+        "金额为公布或签约数，并非实际支出。",
     ),
     "data_version": ("Data version {version}", "数据版本 {version}"),
     "date": ("Date", "日期"),
@@ -100,7 +100,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "kind": ("Kind", "类型"),
     "open": ("open", "打开"),
     "search_table": ("Search in these records", "在这些记录中查找"),
-    "rows_of": ("{shown} of {total} records", "共 {total} 条,显示 {shown} 条"),
+    "rows_of": ("{shown} of {total} records", "共 {total} 条，显示 {shown} 条"),
     "by_stage": ("By stage", "按阶段"),
     "by_sector": ("By sector", "按行业"),
     "by_partner": ("By partner", "按伙伴"),
@@ -109,7 +109,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "several": ("several", "多项"),
     "undated": ("undated", "无日期"),
     "language": ("Language", "语言"),
-    "what_is_this": ("What am I looking at?", "这张图说明什么?"),
+    "what_is_this": ("What am I looking at?", "这张图说明什么？"),
     "tour": (
         (
             "Every figure here was announced in a public source. The colour of a district is "
@@ -123,11 +123,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
             " the same thing."
         ),
         (
-            "图中每个数字都来自公开来源。区县颜色为来源指明落在该区县的金额合计;流线连接境外"
-            "伙伴与来源写明的地点。只知道到市州、省市或整个经济圈的金额不摊派到区县,而是列在"
-            "地图下方。斜线表示没有记录,不等于零。\n\n"
-            "在左侧选择行业和年份,点击区县查看记录与来源,用地图下方的按钮下载图层或记录。本"
-            "页网址包含整个视图,可直接转发。"
+            "图中每个数字都来自公开来源。区县颜色为来源指明落在该区县的金额合计；流线连接境外"
+            "伙伴与来源写明的地点。只知道到市州、省市或整个经济圈的金额不摊派到区县，而是列在"
+            "地图下方。斜线表示没有记录，不等于零。\n\n"
+            "在左侧选择行业和年份，点击区县查看记录与来源，用地图下方的按钮下载图层或记录。本"
+            "页网址包含整个视图，可直接转发。"
         ),
     ),
     "rates": ("Exchange rates, yearly average", "年平均汇率"),
@@ -147,11 +147,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         ),
         (
             "**从来源到合计。** 每条记录是一个来源在某日给出的一个数字。记录按“活动—分"
-            "项—项目”成树;下级不与上级相加,未列明部分单列为余额。同一项目多次报道只计一次"
-            ";相互矛盾的数字并列保留。指标、存量、产值、贷款和注册资本保留但不计入投资合计。\n\n"
-            "**从合计到地图。** 只有当记录所涉范围全部落在某一单元内,才在该单元落图。园"
-            "区不等于区县;省级合计不摊派到区县。已落图与未落图之和恒等于合计。外币按记录当年"
-            "的年平均汇率折算,并保留原始数字。"
+            "项—项目”成树；下级不与上级相加，未列明部分单列为余额。同一项目多次报道只计一次"
+            "；相互矛盾的数字并列保留。指标、存量、产值、贷款和注册资本保留但不计入投资合计。\n\n"
+            "**从合计到地图。** 只有当记录所涉范围全部落在某一单元内，才在该单元落图。园"
+            "区不等于区县；省级合计不摊派到区县。已落图与未落图之和恒等于合计。外币按记录当年"
+            "的年平均汇率折算，并保留原始数字。"
         ),
     ),
     "region": ("Region", "区域"),
