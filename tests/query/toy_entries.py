@@ -124,7 +124,7 @@ def changes(draw: st.DrawFn) -> dict[str, Any]:
 
 def placed_entries() -> st.SearchStrategy[pd.DataFrame]:
     """Draw placed entries, none among them."""
-    return st.lists(changes(), max_size=12).map(lambda drawn: toy_placed(*drawn))
+    return st.lists(changes(), max_size=8).map(lambda drawn: toy_placed(*drawn))
 
 
 def _some(*pool: str) -> st.SearchStrategy[frozenset[str]]:
