@@ -1,7 +1,7 @@
-"""Put the toy entries on the path."""
+"""Put the toy entries and the toy layers on the path."""
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "query"))
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "layers"))
+for folder in ("query", "layers"):
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1] / folder))

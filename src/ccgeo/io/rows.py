@@ -115,7 +115,7 @@ def _sources() -> Mapping[str, dict[str, Any]]:
 
 def _source(source: Mapping[Any, Any]) -> dict[str, Any]:
     # A copy or a mirror is cited by publisher and date and not linked to.
-    url = source["url"] if source["linkable"] == "yes" else ""
+    url = source["url"] if source["linkable"] else ""
     return {
         "source_title": source["title"] or None,
         "source_publisher": source["publisher"] or None,

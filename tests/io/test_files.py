@@ -1,0 +1,75 @@
+"""A file is written whole or not at all, and nothing is replaced unasked."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from ccgeo.errors import CcgeoError
+from ccgeo.io.files import OutputError, write_file
+
+
+def test_bytes_are_written_as_they_are(tmp_path):
+    path = tmp_path / "图层.geojson"
+
+    write_file(path, b"\x00\xff")
+
+    assert path.read_bytes() == b"\x00\xff"
+    assert os.listdir(tmp_path) == [path.name]  # noqa: PTH208 - hidden leftovers count
+
+
+def test_an_existing_file_is_not_replaced_unasked(tmp_path):
+    path = tmp_path / "layer.geojson"
+    path.write_bytes(b"old")
+
+    with pytest.raises(OutputError, match="exists"):
+        write_file(path, b"new")
+
+    assert path.read_bytes() == b"old"
+
+
+def test_an_existing_file_is_replaced_when_asked(tmp_path):
+    path = tmp_path / "layer.geojson"
+    path.write_bytes(b"old")
+
+    write_file(path, b"new", force=True)
+
+    assert path.read_bytes() == b"new"
+
+
+def test_a_missing_folder_is_told(tmp_path):
+    with pytest.raises(OutputError, match="cannot be written"):
+        write_file(tmp_path / "nowhere" / "layer.geojson", b"")
+
+
+def test_a_folder_is_not_a_file(tmp_path):
+    with pytest.raises(OutputError, match="is a folder"):
+        write_file(tmp_path, b"", force=True)
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_no_rest(tmp_path, monkeypatch):
+    path = tmp_path / "layer.geojson"
+    path.write_bytes(b"old")
+
+    def full(_descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError, match="No space left"):
+        write_file(path, b"new", force=True)
+
+    assert path.read_bytes() == b"old"
+    assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
+
+
+def test_others_may_read_the_file_as_they_may_any_new_file(tmp_path):
+    write_file(tmp_path / "ours", b"")
+    (tmp_path / "plain").touch()
+
+    assert (tmp_path / "ours").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_the_error_is_one_of_ours_and_one_of_the_system():
+    assert issubclass(OutputError, CcgeoError)
+    assert issubclass(OutputError, OSError)
