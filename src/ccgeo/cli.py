@@ -67,7 +67,7 @@ _ASKED: Final[dict[str, tuple[tuple[str, ...], str]]] = {
 class Question:
     """What the options of a command ask.
 
-    Parameters
+    Attributes
     ----------
     selection : Selection
         The filters.
@@ -150,7 +150,13 @@ def _options() -> list[inspect.Parameter]:
 def root(
     *, version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False
 ) -> None:
-    """Read the options that stand before a command."""
+    """Read the options that stand before a command.
+
+    Parameters
+    ----------
+    version : bool
+        Whether to print the version and end.
+    """
     if version:
         from importlib.metadata import version as version_of
 
@@ -158,7 +164,7 @@ def root(
         raise typer.Exit
 
 
-@app.command()
+@app.command(help="Write the map layer (GeoJSON) or the records (CSV) of a selection.")
 @asking
 def export(
     question: Question,
@@ -169,7 +175,19 @@ def export(
     form: Annotated[str, typer.Option("--format", help="geojson or csv, where - is given.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
 ) -> None:
-    """Write the map layer (GeoJSON) or the records (CSV) of a selection."""
+    """Write the map layer or the records of a selection, as the page downloads them.
+
+    Parameters
+    ----------
+    question : Question
+        What is asked.
+    output : str
+        File to write, or ``-`` for standard output; its ending says what is written.
+    form : str
+        ``"geojson"`` or ``"csv"``; wins over the ending.
+    force : bool
+        Whether an existing file may be replaced.
+    """
     from ccgeo.io.files import write_file
     from ccgeo.io.geojson import layer_bytes
     from ccgeo.io.tables import records_bytes
@@ -186,10 +204,16 @@ def export(
         write_file(Path(output), content, force=force)
 
 
-@app.command()
+@app.command(help="Print what a selection amounts to, by place, and what no place holds.")
 @asking
 def summary(question: Question) -> None:
-    """Print what a selection amounts to, by place, and what no place holds."""
+    """Print what a selection amounts to, by place, and what no place holds.
+
+    Parameters
+    ----------
+    question : Question
+        What is asked.
+    """
     from ccgeo.layers.choropleth import build_choropleth
     from ccgeo.query.engine import read_placed, select
 
@@ -204,12 +228,20 @@ def summary(question: Question) -> None:
     _echo_sums("known_level", layer.not_mapped, "not mapped at this level, known at")
 
 
-@app.command()
+@app.command(help="List the values that an option takes, with their names in both languages.")
 def choices(
     field: Annotated[str, typer.Argument(help="sectors, places, zones, partners, stages …")],
     text: Annotated[str, typer.Argument(help="Only those whose id or name holds this text.")] = "",
 ) -> None:
-    """List the values that an option takes, with their names in both languages."""
+    """List the values that an option takes, with their names in both languages.
+
+    Parameters
+    ----------
+    field : str
+        Field of a selection or view, such as ``"sectors"``.
+    text : str
+        Only values whose id or name holds it.
+    """
     from ccgeo.query.vocabulary import names_of
 
     for choice, names in names_of(field).items():
@@ -218,11 +250,22 @@ def choices(
             typer.echo(line)
 
 
-@app.command(name="app")
+@app.command(name="app", help="Serve the explorer at 127.0.0.1; nothing leaves this machine.")
 def serve(
-    port: Annotated[int, typer.Option(help="Port of 127.0.0.1 to serve at.")] = 8501,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to serve at.")] = 8501,
 ) -> None:
-    """Open the explorer in the browser; nothing leaves this machine."""
+    """Serve the explorer to this machine only.
+
+    Parameters
+    ----------
+    port : int
+        Port of 127.0.0.1.
+
+    Raises
+    ------
+    CcgeoError
+        The scripts of the explorer are missing.
+    """
     package = Path(__file__).resolve().parent
     scripts = (package / "explorer" / "app.py", package.parents[1] / "app.py")
     script = next((path for path in scripts if path.is_file()), None)

@@ -33,7 +33,7 @@ _DECIMALS: Final = 7
 class Feature(NamedTuple):
     """One feature of a file.
 
-    Parameters
+    Attributes
     ----------
     id : str
         Identifier, unique in the file and the same in every file that shows this thing.

@@ -55,7 +55,7 @@ _UNIT_COLUMNS: Final = (
 class LegendClass:
     """One class of a legend.
 
-    Parameters
+    Attributes
     ----------
     lower : float
         Lower limit, not in the class except in the first, in the unit of the measure.
@@ -77,7 +77,7 @@ class LegendClass:
 class Legend:
     """What the colours of a choropleth mean.
 
-    Parameters
+    Attributes
     ----------
     title : str
         What is mapped.
@@ -108,7 +108,7 @@ class Legend:
 class Choropleth:
     """A measure by the units of one level, ready to draw or to export.
 
-    Parameters
+    Attributes
     ----------
     view : View
         How it is shown.

@@ -43,7 +43,7 @@ _NO_AMOUNT: Final = ("no stated amount", "未说明金额")
 class Anchor(NamedTuple):
     """Where a flow begins or ends: a label point, never a site.
 
-    Parameters
+    Attributes
     ----------
     name_en, name_zh : str
         Names.
@@ -60,7 +60,7 @@ class Anchor(NamedTuple):
 class WidthStep(NamedTuple):
     """One line of the width legend.
 
-    Parameters
+    Attributes
     ----------
     amount_cny : float
         Amount in CNY.
@@ -79,7 +79,7 @@ class WidthStep(NamedTuple):
 class FlowLegend:
     """What the widths of flows mean.
 
-    Parameters
+    Attributes
     ----------
     title : str
         What the width shows.
@@ -98,7 +98,7 @@ class FlowLegend:
 class Flows:
     """Flows of a selection, ready to draw or to export.
 
-    Parameters
+    Attributes
     ----------
     view : View
         How they are shown.

@@ -52,7 +52,7 @@ _COLUMNS: Final = (
 class FlowTable(NamedTuple):
     """Flows and what could not be made one.
 
-    Parameters
+    Attributes
     ----------
     flows : pandas.DataFrame
         One row a flow: ``partner``, ``partner_kind`` (``"partner"`` or ``"bloc"``),

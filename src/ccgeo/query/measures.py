@@ -29,7 +29,7 @@ SUMS: Final = ("entries", "projects", "projects_stated", "amount_fen", "amount_s
 class Total(NamedTuple):
     """Sums over some entries.
 
-    Parameters
+    Attributes
     ----------
     entries : int
         Number of entries.
@@ -59,7 +59,7 @@ class Total(NamedTuple):
 class Summary:
     """A selection added up by the units of one level.
 
-    Parameters
+    Attributes
     ----------
     mapped : pandas.DataFrame
         One row a unit with entries: ``adcode`` (str) and the columns of `SUMS` (int64),

@@ -30,7 +30,7 @@ class Selection:
 
     Filters of different fields narrow each other, values of one field widen it.
 
-    Parameters
+    Attributes
     ----------
     years : tuple of (int, int), optional
         First and last year, both included; None sets no limit on dated entries.
@@ -81,7 +81,7 @@ class Selection:
 class View:
     """How the answer is shown.
 
-    Parameters
+    Attributes
     ----------
     level : {"district", "prefecture", "province"}
         Level of the units on the map; Chongqing is one prefecture.
