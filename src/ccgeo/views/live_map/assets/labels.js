@@ -169,7 +169,7 @@ function crossing(from, to, view) {
 function fitting(leaving, sizeOf, room, rest) {
   const total = leaving.reduce((sum, item) => sum + sizeOf(item), 0);
   const alone = leaving.map((item) => ({ ...item, items: [item] }));
-  if (total <= room) return alone;
+  if (!leaving.length || total <= room) return alone;
   let used = sizeOf({ label: rest });
   const count = leaving.findIndex((item) => (used += sizeOf(item)) > room);
   const items = leaving.slice(count);
