@@ -58,6 +58,10 @@ def test_the_table_begins_with_the_mark_that_spreadsheets_need():
     assert csv_bytes([{"a": "中"}]) == b"\xef\xbb\xbfa\r\n\xe4\xb8\xad\r\n"
 
 
+def test_a_row_that_lacks_a_column_stays_in_line():
+    assert csv_bytes([{"a": 1, "b": 2}, {"b": 3}]).decode("utf-8-sig") == "a,b\r\n1,2\r\n,3\r\n"
+
+
 def test_the_table_holds_every_record_of_the_selection():
     rows = read(records_bytes(NARROW, View()))
     selected = select(read_placed(), NARROW)

@@ -63,7 +63,7 @@ def csv_bytes(rows: Sequence[Mapping[str, Any]]) -> bytes:
     Parameters
     ----------
     rows : sequence of mapping of str to object
-        At least one; the first gives the columns. None is an empty cell.
+        At least one; the first gives the columns. What is None or missing is an empty cell.
 
     Returns
     -------
@@ -78,7 +78,7 @@ def csv_bytes(rows: Sequence[Mapping[str, Any]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(rows[0])
-    writer.writerows([guard_cell(value) for value in row.values()] for row in rows)
+    writer.writerows([guard_cell(row.get(column)) for column in rows[0]] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
