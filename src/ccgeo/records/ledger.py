@@ -60,6 +60,7 @@ SUMMED_KINDS = frozenset({"event", "breakdown", "deal"})
 
 _MAP_CUTS = frozenset({"place", "sector", "deal"})
 _NOTHING = (None, 0)
+_NOT_TEXT = ("sector_ids", "partners", "place_ids", "confidence", "is_residual")
 
 
 class _Book(NamedTuple):
@@ -364,8 +365,9 @@ def _line(row: Row, role: str, figures: Figures) -> Line:
 
 
 def _frame(entries: list[dict[str, object]]) -> pd.DataFrame:
-    frame = pd.DataFrame(entries, columns=list(ENTRY_COLUMNS))
-    for column in ("year", "projects", "amount_fen"):
-        frame[column] = pd.array(frame[column], dtype="Int64")
-    frame["confidence"] = frame["confidence"].astype("int64")
-    return frame.astype({"is_residual": bool})
+    frame = pd.DataFrame(entries, columns=list(ENTRY_COLUMNS), dtype=object)
+    whole = dict.fromkeys(("year", "projects", "amount_fen"), "Int64")
+    texts = frame.columns.difference([*whole, *_NOT_TEXT])
+    return frame.astype(
+        whole | dict.fromkeys(texts, "str") | {"confidence": "int64", "is_residual": bool}
+    )

@@ -143,17 +143,20 @@ def classify(wording: str) -> Classified:
     >>> classify("all").sector_id
     'unstated'
     """
-    items = [item.strip() for item in _ITEMS.split(wording) if item.strip()]
-    heard = [_named(item, _strong()) or _named(item, _weak()) for item in items]
+    heard = [_named(item, _strong()) or _named(item, _weak()) for item in _items(wording)]
     named = set().union(*heard)
     ordered = tuple(i for i in read_sectors()["sector_id"] if i in named)
     if not ordered:
         return Classified(UNSTATED, ())
-    strange = any(
-        not found and not _NOT_A_SECTOR.fullmatch(item)
-        for item, found in zip(items, heard, strict=True)
-    )
+    strange = not all(heard)
     return Classified(SEVERAL if strange or len(ordered) > 1 else ordered[0], ordered)
+
+
+def _items(wording: str) -> list[str]:
+    """Split a list into its items; "and others" at the end of one says nothing."""
+    items = [item.strip() for item in _ITEMS.split(wording) if item.strip()]
+    telling = [item for item in items if not _NOT_A_SECTOR.fullmatch(item)]
+    return telling or items[:1]
 
 
 @cache
