@@ -50,9 +50,61 @@ __all__ = [
 class Record:
     """One figure that one source states: a claim, not a value.
 
-    Every field is a column of ``records.csv``, documented in its README. Cells that hold a list
-    become tuples, numbers become `int` or `decimal.Decimal`, an empty cell becomes an empty
-    text, an empty tuple or None.
+    Every field is a column of ``records.csv``; its README says more about each. An empty cell
+    is an empty text, an empty tuple or None, and means *not stated*.
+
+    Parameters
+    ----------
+    id, kind : str
+        Its own id, and what it is.
+    event_id, parent_id, cut : str
+        Its event, the record it is a share of, and by what that one is divided.
+    title, title_zh : str
+        What it is, in English; a Chinese name where there is one.
+    date, date_kind : str
+        YYYY, YYYY-MM or YYYY-MM-DD, and which date it is.
+    stage : str
+        How far the project has come.
+    sector_reported, sector_id : str
+        The sector in the words of the source, and the one it counts in.
+    sector_ids : tuple of str
+        Every sector named.
+    project_count : int or None
+        How many.
+    count_unit, count_qualifier : str
+        Of what, and how exactly.
+    amount_value : decimal.Decimal or None
+        Money as reported.
+    amount_scale, currency : str
+        Scale of that figure, and its ISO 4217 code.
+    quantity_value : decimal.Decimal or None
+        A figure that is not money.
+    quantity_unit : str
+        Unit of the quantity.
+    amount_kind, amount_qualifier : str
+        What the money is, and how exactly the figure is meant.
+    organisation : str
+        Investors and hosts as reported.
+    partners : tuple of str
+        Ids of partners or blocs.
+    direction : str
+        Which way the money goes, seen from Sichuan and Chongqing.
+    place_text, place_level : str
+        The place in the words of the source, and its level of knowledge.
+    place_ids : tuple of str
+        Adcodes of the 2025 vintage, a zone id, ``"CCEC"`` or ``"CN"``.
+    place_basis, source_id : str
+        How the place is known, and the source.
+    confidence : int
+        3 best, 1 doubtful.
+    conflict_group, project_key : str
+        What contradicts it, and what tells the same project.
+    sum_role, sum_reason : str
+        What it does in a sum, and why.
+    flags : tuple of str
+        Warnings.
+    note : str
+        Anything else a reader should know.
     """
 
     id: str

@@ -149,12 +149,12 @@ FLAGS = (
     "name_disputed",
     "no_url",
     "not_found_again",
+    "not_investment",
     "other_provinces",
     "possible_duplicate",
     "undated",
     "venue_only",
     "year_inferred",
-    "not_investment",
 )
 """Warnings a record may carry."""
 
