@@ -8,6 +8,9 @@ import socket
 import hypothesis
 import pytest
 
+# Scripts for a server to run; looking for doctests would run them here.
+collect_ignore_glob = ["e2e/apps/*.py"]
+
 # A deadline measures the machine, not the law; the blob lets a failure be replayed elsewhere.
 hypothesis.settings.register_profile("ccgeo", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("ccgeo")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Error, expect
 
-BARE = "tests/e2e/bare_app.py"
+BARE = "tests/e2e/apps/bare_app.py"
 
 
 def test_a_page_of_the_app_stays_on_this_machine(page, serve):
