@@ -69,11 +69,15 @@ def _lifted(adcode: str, level: str, vintage: str) -> str | None:
 
 def toy_entries(*changes: dict[str, Any]) -> pd.DataFrame:
     """Return one entry for each set of changes to a plain deal."""
-    rows = [
-        {"entry_id": f"E{number}", **_DEFAULTS, **change} for number, change in enumerate(changes)
-    ]
-    entries = pd.DataFrame(rows, columns=["entry_id", *_DEFAULTS])
-    return entries.astype({"year": "Int64", "projects": "Int64", "amount_fen": "Int64"})
+    columns = {"entry_id": [f"E{number}" for number in range(len(changes))]}
+    columns |= {
+        name: [change.get(name, default) for change in changes]
+        for name, default in _DEFAULTS.items()
+    }
+    kinds = {"year": "Int64", "projects": "Int64", "amount_fen": "Int64", "confidence": "int64"}
+    return pd.DataFrame(
+        {name: pd.Series(values, dtype=kinds.get(name, object)) for name, values in columns.items()}
+    )
 
 
 def toy_placed(*changes: dict[str, Any]) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from ccgeo.query.vocabulary import VIEW_CHOICES
 from ccgeo.records.ledger import read_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Any
 
     import numpy.typing as npt
@@ -93,18 +93,20 @@ def place_entries(entries: pd.DataFrame, *, locate: Locate = unit_at) -> pd.Data
     ]
     located = {place: _locate_everywhere(place, locate) for place in set(places)}
     units = [located[place] for place in places]
+    # Text as plain objects: taking rows is the price of every filter, and from two dozen
+    # Arrow columns it costs ten times as much.
     columns: dict[str, Any] = {
-        column: _objects([found[column] for found in units]) for column in _unit_columns()
+        str(name): _objects(column) if column.dtype == "str" else column
+        for name, column in entries.items()
     }
+    for column in _unit_columns():
+        columns[column] = _objects([found[column] for found in units])
     columns["within"] = _objects(
         [tuple(dict.fromkeys(filter(None, found.values()))) for found in units]
     )
     columns["zones"] = _objects([_zones_around(place) for place in places])
     columns["met"] = _objects([_met(partners) for partners in entries["partners"]])
-    # Text as plain objects in one block: taking rows is the price of every filter, and from
-    # two dozen Arrow columns it costs ten times as much.
-    texts = [name for name, kind in entries.dtypes.items() if kind == "str"]
-    return entries.astype(dict.fromkeys(texts, object)).assign(**columns).copy()
+    return pd.DataFrame(columns, index=entries.index)
 
 
 @cache
@@ -219,8 +221,13 @@ def _true_where(answers: Any) -> Mask:  # noqa: ANN401 - a generator of bool
     return np.fromiter(answers, dtype=bool)
 
 
-def _objects(values: list[Any]) -> pd.Series:
-    return pd.Series(values, dtype=object)
+def _objects(values: Iterable[Any]) -> npt.NDArray[np.object_]:
+    # Filled cell by cell: numpy would read a list of tuples as a table.
+    listed = list(values)
+    column = np.empty(len(listed), dtype=object)
+    for row, value in enumerate(listed):
+        column[row] = value
+    return column
 
 
 def _unit_columns() -> list[str]:
