@@ -34,8 +34,10 @@ PICKED_KEY: Final = "picked"
 PICKED_PARAM: Final = "at"
 _PROBLEMS_KEY: Final = "link_problems"
 _WRITTEN_KEY: Final = "links_written"
-# A click made before the browser has heard of the last link still carries the one before it.
+_TOUCHED_KEY: Final = "touched"
+# A run that no widget began may still carry a link that the browser is about to replace.
 _STALE_SECONDS: Final = 3.0
+_LINKS_KEPT: Final = 20
 
 
 def open_link() -> tuple[Selection, View]:
@@ -48,7 +50,8 @@ def open_link() -> tuple[Selection, View]:
         `show_problems`.
     """
     params = st.query_params.to_dict()
-    if VIEW_KEY not in st.session_state or not _is_own_link(params):
+    is_touched = st.session_state.pop(_TOUCHED_KEY, False)
+    if VIEW_KEY not in st.session_state or not (is_touched or _is_own_link(params)):
         picked = params.pop(PICKED_PARAM, "")
         selection, view, problems = parse_selection(params)
         st.session_state[SELECTION_KEY] = selection
@@ -89,6 +92,7 @@ def pick(thing: str) -> None:
         Kind and id joined by a colon; empty to close the panel.
     """
     st.session_state[PICKED_KEY] = thing
+    st.session_state[_TOUCHED_KEY] = True
 
 
 def take_event(event: Event) -> None:
@@ -118,20 +122,17 @@ def change(**values: object) -> None:
         names = {field.name for field in fields(kind)}
         mine = {name: value for name, value in values.items() if name in names}
         if mine:
-            st.session_state[key] = replace(st.session_state[key], **mine)
-    st.session_state[_PROBLEMS_KEY] = ()
+            _put(key, replace(st.session_state[key], **mine))
 
 
 def clear() -> None:
     """Lift every limit, so that all records are shown."""
-    st.session_state[SELECTION_KEY] = OPEN_SELECTION
-    st.session_state[_PROBLEMS_KEY] = ()
+    _put(SELECTION_KEY, OPEN_SELECTION)
 
 
 def reset() -> None:
     """Go back to the selection that a visitor first sees."""
-    st.session_state[SELECTION_KEY] = DEFAULT_SELECTION
-    st.session_state[_PROBLEMS_KEY] = ()
+    _put(SELECTION_KEY, DEFAULT_SELECTION)
 
 
 def taker(key: str, take: Callable[[object], None]) -> Callable[[], None]:
@@ -152,22 +153,29 @@ def taker(key: str, take: Callable[[object], None]) -> Callable[[], None]:
     return lambda: take(st.session_state[key])
 
 
+def _put(key: str, value: Selection | View) -> None:
+    st.session_state[key] = value
+    st.session_state[_PROBLEMS_KEY] = ()
+    # What a person did on the page is newer than the link the browser still shows.
+    st.session_state[_TOUCHED_KEY] = True
+
+
 def _is_own_link(params: dict[str, str]) -> bool:
-    written = st.session_state.get(_WRITTEN_KEY, ())
-    if not written:
-        return False
-    latest, before, at = written
-    is_stale = params == before and time.monotonic() - at < _STALE_SECONDS
-    return bool(params == latest or is_stale)
+    now = time.monotonic()
+    written = st.session_state.get(_WRITTEN_KEY, [])
+    recent = [link for link, at in written[:-1] if now - at < _STALE_SECONDS]
+    return params in [link for link, _ in written[-1:]] + recent
 
 
 def _write_link() -> None:
     params = selection_params(st.session_state[SELECTION_KEY], st.session_state[VIEW_KEY])
     if picked():
         params[PICKED_PARAM] = picked()
-    written = st.session_state.get(_WRITTEN_KEY)
-    if written is None or written[0] != params:
-        before = written[0] if written else params
-        st.session_state[_WRITTEN_KEY] = (params, before, time.monotonic())
-        if st.query_params.to_dict() != params:
-            st.query_params.from_dict(params)
+    written = st.session_state.setdefault(_WRITTEN_KEY, [])
+    if not written or written[-1][0] != params:
+        # A link counts as stale from when it was replaced, not from when it was written.
+        written[-1:] = [(link, time.monotonic()) for link, _ in written[-1:]]
+        written.append((params, time.monotonic()))
+        del written[:-_LINKS_KEPT]
+    if st.query_params.to_dict() != params:
+        st.query_params.from_dict(params)

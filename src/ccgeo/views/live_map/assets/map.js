@@ -27,6 +27,8 @@ export class LiveMap {
     host.append(this.stage);
     this.map = L.map(this.stage, {
       crs: L.CRS.Simple,
+      // Leaflet would take the focus on a click, and the page would scroll under the pointer.
+      keyboard: false,
       zoomSnap: 0,
       zoomDelta: 0.75,
       wheelPxPerZoomLevel: 110,
@@ -169,27 +171,35 @@ export class LiveMap {
     this.host.dataset.painted = String(Number(this.host.dataset.painted ?? 0) + 1);
   }
 
-  setColours(legend) {
-    legend.colours.forEach((colour, i) => this.host.style.setProperty(`--c${i}`, colour));
-    this.host.classList.toggle("is-dark", isDark(getComputedStyle(this.host).backgroundColor));
+  /** Read the theme before anything is written: in that order the page is styled once. */
+  setColours({ colours }) {
     const style = getComputedStyle(this.host);
-    this.flows.colours = {
-      inbound: style.getPropertyValue("--inbound").trim(),
-      outbound: style.getPropertyValue("--outbound").trim(),
-      ground: style.getPropertyValue("--ground").trim(),
-    };
+    const key = JSON.stringify([style.backgroundColor, style.color, colours]);
+    if (key === this.colours) return;
+    this.colours = key;
+    this.host.classList.toggle("is-dark", isDark(style.backgroundColor));
+    colours.forEach((colour, i) => this.host.style.setProperty(`--c${i}`, colour));
+    const read = (name) => style.getPropertyValue(name).trim();
+    const [inbound, outbound, ground] = ["--inbound", "--outbound", "--ground"].map(read);
+    this.flows.colours = { inbound, outbound, ground };
   }
 
   setWords(words, geometry) {
+    for (const button of this.frameButtons.children) {
+      button.setAttribute("aria-pressed", String(button.dataset.frame === this.frame));
+    }
+    if (this.said?.words === words && this.said.geometry === geometry) return;
+    this.said = { words, geometry };
     this.stage.setAttribute("aria-label", words.map);
     this.keys.setWords(words);
     this.frameButtons.setAttribute("aria-label", words.frames);
     for (const button of this.frameButtons.children) {
       button.textContent = words[button.dataset.frame];
-      button.setAttribute("aria-pressed", String(button.dataset.frame === this.frame));
     }
     const [name, approval] = geometry.source;
-    const parts = [`${words.boundaries}: ${[words.source[name] ?? name, approval].filter(Boolean).join(" ")}`];
+    const parts = [
+      `${words.boundaries}: ${[words.source[name] ?? name, approval].filter(Boolean).join(" ")}`,
+    ];
     if (geometry.rim) parts.push(words.land);
     const { attributionControl } = this.map;
     attributionControl._attributions = {};

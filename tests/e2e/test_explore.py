@@ -1,0 +1,187 @@
+"""The explorer in a real browser with the network cut: the main job from end to end."""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+from tests.io.rfc7946_check import problems_of
+
+from ccgeo.io.geojson import layer_bytes
+from ccgeo.io.tables import records_bytes
+from ccgeo.layers.choropleth import build_choropleth
+from ccgeo.query.engine import read_placed, select
+from ccgeo.query.selection import DEFAULT_SELECTION, Selection, View
+
+COLOURED = "path[data-id]:not(.none)"
+PARTNER = "button.ccgeo-label:visible"
+CARS = Selection(sectors=frozenset({"automotive"}))
+
+
+def sentence(selection, view=None):
+    view = view or View()
+    return build_choropleth(select(read_placed(), selection), view, selection=selection).sentence
+
+
+def opened(page, address):
+    page.goto(address)
+    # The first visitor of a server waits for its libraries to load.
+    painted = re.compile(r"\d")
+    expect(page.locator(".ccgeo-map")).to_have_attribute("data-painted", painted, timeout=60_000)
+    return page
+
+
+def point_in(page, adcode):
+    """Return a point of the screen that lies in a unit and under nothing else."""
+    return page.locator(f"path[data-id='{adcode}']").evaluate(
+        """path => {
+            const box = path.getBoundingClientRect();
+            for (let i = 1; i < 20; i += 1) for (let j = 1; j < 20; j += 1) {
+                const [x, y] = [box.left + box.width * i / 20, box.top + box.height * j / 20];
+                if (path.getRootNode().elementFromPoint(x, y) === path) return [x, y];
+            }
+        }"""
+    )
+
+
+@pytest.fixture
+def explore(page, app_url):
+    return opened(page, app_url)
+
+
+def choose(page, label, option):
+    page.get_by_role("combobox", name=re.compile(label)).click()
+    page.get_by_role("option", name=re.compile(option)).click()
+    page.keyboard.press("Escape")
+
+
+def link_of(page):
+    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def colours(page):
+    return page.locator("path[data-id]").evaluate_all(
+        "all => all.map(one => one.className.baseVal)"
+    )
+
+
+def saved(page, button):
+    with page.expect_download() as download:
+        page.get_by_role("button", name=re.compile(button)).click()
+    return download.value.path().read_bytes()
+
+
+def test_the_first_screen_is_an_answer(explore):
+    expect(explore.get_by_text(sentence(DEFAULT_SELECTION))).to_be_visible()
+    expect(explore.locator("path[data-id]")).to_have_count(221)
+    assert explore.locator(COLOURED).count() > 50
+    expect(explore.locator(PARTNER, has_text="Singapore")).to_be_visible()
+    expect(explore.get_by_text("Not drawn at this level")).to_be_visible()
+
+
+def test_a_sector_and_a_year_change_map_sentence_lines_and_link(explore):
+    before = colours(explore)
+    coloured = explore.locator(COLOURED).count()
+    choose(explore, "Sector", "^Automobiles")
+    expect(explore.get_by_text(sentence(CARS))).to_be_visible()
+    expect(explore.locator(COLOURED)).not_to_have_count(coloured)
+    assert colours(explore) != before
+    assert link_of(explore)["sector"] == "automotive"
+    lines = explore.locator(PARTNER).count()
+    explore.get_by_role("slider").first.focus()
+    for _ in range(8):
+        explore.keyboard.press("ArrowRight")
+    later = Selection(sectors=CARS.sectors, years=(2018, 2026))
+    expect(explore.get_by_text(sentence(later))).to_be_visible()
+    assert link_of(explore)["years"] == "2018-2026"
+    assert 0 < explore.locator(PARTNER).count() <= lines
+
+
+def test_a_click_on_a_district_opens_its_records_and_keeps_the_map(page, app_url):
+    explore = opened(page, f"{app_url}/?direction=domestic")
+    explore.locator(".ccgeo-map").evaluate("map => { map.dataset.mine = 'kept'; }")
+    explore.mouse.click(*point_in(explore, "500101"))
+    expect(explore.get_by_role("heading", name="Wanzhou District 万州区")).to_be_visible()
+    expect(explore.get_by_text("Known at:")).to_be_visible()
+    expect(explore.locator(".ccgeo-marks .selected")).to_have_count(1)
+    explore.wait_for_function("() => location.search.includes('at=district')")
+    expect(explore.locator(".ccgeo-map")).to_have_attribute("data-mine", "kept")
+    explore.get_by_role("button", name="Close").click()
+    expect(explore.get_by_text("Click a district")).to_be_visible()
+
+
+def test_a_click_on_a_partner_opens_its_records(explore):
+    explore.locator(PARTNER, has_text="Singapore").click()
+    expect(explore.get_by_role("heading", name="Singapore")).to_be_visible()
+    explore.wait_for_function("() => location.search.includes('at=partner')")
+
+
+def test_a_link_opens_the_same_view(page, app_url):
+    opened(page, f"{app_url}/?sector=automotive&years=2015-2020&at=district:500106&lang=zh")
+    asked = Selection(sectors=CARS.sectors, years=(2015, 2020))
+    expect(page.get_by_text(sentence(asked, View(language="zh")))).to_be_visible()
+    expect(page.get_by_role("heading", name="沙坪坝区")).to_be_visible()
+    expect(page.locator(".ccgeo-marks .selected")).to_have_count(1)
+
+
+def test_the_layer_that_is_downloaded_is_the_layer_of_the_library(page, app_url):
+    opened(page, f"{app_url}/?sector=automotive&years=2015-2020")
+    content = saved(page, "GeoJSON")
+    asked = Selection(sectors=CARS.sectors, years=(2015, 2020))
+    assert content == layer_bytes(asked, View())
+    assert problems_of(content) == []
+    layer = json.loads(content)
+    assert layer["metadata"]["selection"] == {"sector": "automotive", "years": "2015-2020"}
+    kinds = {feature["properties"]["feature"] for feature in layer["features"]}
+    assert {"unit", "flow", "record"} <= kinds
+
+
+def test_the_records_that_are_downloaded_are_those_of_the_library(page, app_url):
+    opened(page, f"{app_url}/?partner=SG")
+    asked = Selection(partners=frozenset({"SG"}))
+    assert saved(page, "CSV") == records_bytes(asked, View())
+
+
+def test_what_a_link_gets_wrong_is_said_and_the_rest_works(page, app_url):
+    opened(page, f"{app_url}/?sector=automotiv&partner=SG")
+    expect(page.get_by_text("'automotiv'")).to_be_visible()
+    expect(page.get_by_text(sentence(Selection(partners=frozenset({"SG"}))))).to_be_visible()
+
+
+def test_the_table_holds_the_records_of_the_selection(explore):
+    explore.get_by_role("tab", name="Table").click()
+    expect(explore.get_by_test_id("stDataFrame").first).to_be_visible()
+    expect(explore.get_by_text(sentence(DEFAULT_SELECTION))).to_be_visible()
+
+
+def test_the_frame_switch_shows_the_world_and_stands_in_the_link(explore):
+    explore.get_by_role("button", name="World").click()
+    expect(explore.get_by_role("button", name="World")).to_have_attribute("aria-pressed", "true")
+    explore.wait_for_function("() => location.search.includes('frame=world')")
+
+
+def test_the_back_button_takes_the_last_filter_off(explore):
+    choose(explore, "Sector", "^Automobiles")
+    expect(explore.get_by_text(sentence(CARS))).to_be_visible()
+    explore.wait_for_timeout(3500)
+    explore.go_back()
+    expect(explore.get_by_text(sentence(DEFAULT_SELECTION))).to_be_visible()
+
+
+def test_a_phone_shows_the_map_first_and_folds_the_filters_away(phone_page, app_url):
+    opened(phone_page, app_url)
+    box = phone_page.locator(".ccgeo-map").bounding_box()
+    assert box["y"] < 740
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    expect(phone_page.get_by_role("combobox", name=re.compile("Sector"))).not_to_be_in_viewport()
+
+
+def test_the_page_of_sources_opens_from_its_own_address(page, app_url):
+    page.goto(app_url)
+    page.get_by_role("link", name="Sources and method").click()
+    expect(page.get_by_role("heading", name="Sources and method")).to_be_visible()
+    expect(page.get_by_text("Data version").first).to_be_visible()
