@@ -153,7 +153,8 @@ def prefecture_of(adcode: str) -> str:
     if is_municipal(adcode):
         return province_of(adcode)
     if adcode[2:4] == "00":
-        raise UnknownPlaceError("prefecture of", adcode)
+        what = "prefecture of"
+        raise UnknownPlaceError(what, adcode)
     return adcode[:4] + "00"
 
 

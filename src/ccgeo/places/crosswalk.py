@@ -51,7 +51,8 @@ def crossed(adcode: str, from_vintage: str, to_vintage: str) -> tuple[Crossing, 
     check_vintage(from_vintage)
     check_vintage(to_vintage)
     if not has_unit(adcode, from_vintage):
-        raise UnknownPlaceError(f"place of {from_vintage}", adcode, nearest_units(adcode))
+        what = f"place of {from_vintage}"
+        raise UnknownPlaceError(what, adcode, nearest_units(adcode))
     if from_vintage == to_vintage:
         return (Crossing(adcode, 1.0),)
     # Only districts changed: a prefecture and a province are what they were.

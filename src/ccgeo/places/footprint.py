@@ -91,7 +91,8 @@ def unit_at(place: Place, level: str, vintage: str, *, stated_vintage: str = "20
     check_vintage(vintage)
     check_vintage(stated_vintage)
     if place.level not in KNOWN_LEVELS:
-        raise UnknownChoiceError("level of knowledge", place.level, KNOWN_LEVELS)
+        what = "level of knowledge"
+        raise UnknownChoiceError(what, place.level, KNOWN_LEVELS)
     if place.level in _NEVER_MAPPED:
         return None
     covered = {

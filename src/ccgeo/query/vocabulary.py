@@ -11,6 +11,7 @@ from ccgeo.errors import UnknownChoiceError
 from ccgeo.places.gazetteer import read_units
 from ccgeo.places.partners import read_partners
 from ccgeo.places.zones import read_zones
+from ccgeo.records import vocabulary as records_vocabulary
 from ccgeo.records.sectors import sector_choices, sector_name
 
 if TYPE_CHECKING:
@@ -28,21 +29,10 @@ Names = MappingProxyType[str, tuple[str, ...]]
 
 FIRST_YEAR: Final = 2002
 LAST_YEAR: Final = 2026
-DEFAULT_STAGES: Final = frozenset({"signed", "started", "operating", "completed"})
+DEFAULT_STAGES: Final = frozenset(records_vocabulary.DEFAULT_STAGES)
+KNOWN_LEVELS: Final = records_vocabulary.KNOWN_LEVELS
 CLASS_COUNTS: Final = (2, 3, 4, 5, 6, 7)
 CONFIDENCES: Final = (1, 2, 3)
-# Finest first: the order in which the strip under the map lists what is not on it.
-KNOWN_LEVELS: Final = (
-    "district",
-    "zone",
-    "prefecture",
-    "province",
-    "several",
-    "circle",
-    "bloc",
-    "country",
-    "unknown",
-)
 VIEW_CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "level": ("province", "prefecture", "district"),
     "measure": ("amount", "projects", "amount_per_km2"),

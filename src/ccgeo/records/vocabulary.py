@@ -5,6 +5,8 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from ccgeo.places import footprint
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -20,17 +22,7 @@ DEFAULT_STAGES = ("signed", "started", "operating", "completed")
 DIRECTIONS = ("inbound", "outbound", "domestic")
 """Which way the money goes, seen from Sichuan and Chongqing; empty is not stated."""
 
-KNOWN_LEVELS = (
-    "district",
-    "zone",
-    "prefecture",
-    "province",
-    "several",
-    "circle",
-    "bloc",
-    "country",
-    "unknown",
-)
+KNOWN_LEVELS = footprint.KNOWN_LEVELS
 """Levels of knowledge of a place, finest first."""
 
 CUTS = (

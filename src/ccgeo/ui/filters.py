@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
@@ -13,13 +14,14 @@ from ccgeo.ui import state
 from ccgeo.ui.words import language, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from ccgeo.query.selection import Selection, View
 
 _FEN_PER_MILLION: Final = 100_000_000
 # Both stand side by side on a phone of 360 pixels.
 _SWITCH_PX: Final = 150
+_COUNT: Final = re.compile(r" \(\d+\)$")
 _LANGUAGES: Final = {"en": "English", "zh": "中文"}
 
 
@@ -134,10 +136,38 @@ def _choices(field: str, selection: Selection, counts: Mapping[str, int]) -> Non
         key=key,
         format_func=label,
         placeholder=say("all"),
-        on_change=state.taker(
-            key, lambda values: state.change(**{field: frozenset(_list(values))})
-        ),
+        on_change=state.taker(key, lambda told: state.change(**{field: read_labels(field, told)})),
     )
+
+
+def read_labels(field: str, told: Iterable[str]) -> frozenset[str]:
+    """Return the choices that a widget with counts in its labels reports.
+
+    A browser two runs behind tells labels whose counts are no longer shown, and Streamlit
+    hands such a label on as it is.
+
+    Parameters
+    ----------
+    field : str
+        Field of the selection.
+    told : iterable of str
+        Choices, or labels with a count of any run.
+
+    Returns
+    -------
+    frozenset of str
+        The choices among them; anything else is left out.
+
+    Examples
+    --------
+    >>> sorted(read_labels("stages", ["signed", "operating (38)", "?"]))
+    ['operating', 'signed']
+    """
+    names = vocabulary.names_of(field)
+    choices = {name: choice for choice, pair in names.items() for name in pair}
+    choices |= {choice: choice for choice in names}
+    found = (choices.get(_COUNT.sub("", text)) for text in told or ())
+    return frozenset(choice for choice in found if choice is not None)
 
 
 def _places(selection: Selection) -> None:

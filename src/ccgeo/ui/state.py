@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
@@ -135,7 +135,7 @@ def reset() -> None:
     _put(SELECTION_KEY, DEFAULT_SELECTION)
 
 
-def taker(key: str, take: Callable[[object], None]) -> Callable[[], None]:
+def taker(key: str, take: Callable[[Any], None]) -> Callable[[], None]:
     """Return a widget callback that hands on the widget's new value.
 
     Parameters
