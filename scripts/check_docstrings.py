@@ -49,7 +49,7 @@ def all_problems(codes: set[str]) -> Iterator[str]:
     for found in pkgutil.walk_packages(ccgeo.__path__, "ccgeo."):
         if found.name != "ccgeo.__main__":
             module = importlib.import_module(found.name)
-            wanted = codes - PARAMETERS if found.name == "ccgeo.cli" else codes
+            wanted = codes - PARAMETERS if found.name.startswith("ccgeo.cli.") else codes
             yield from module_problems(module, wanted)
 
 

@@ -197,9 +197,10 @@ def test_the_explorer_is_served_on_this_machine_only(started):
 
 
 def test_a_missing_explorer_is_told(started, monkeypatch, tmp_path):
-    monkeypatch.setattr(cli, "__file__", str(tmp_path / "src" / "ccgeo" / "cli.py"))
+    lost = tmp_path / "src" / "ccgeo" / "cli" / "explore.py"
+    monkeypatch.setattr(cli.explore, "__file__", str(lost))
 
     with pytest.raises(CcgeoError, match="reinstall"):
-        cli.serve()
+        cli.explore.serve()
 
     assert started == []

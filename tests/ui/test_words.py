@@ -32,7 +32,7 @@ def test_chinese_has_no_halfwidth_commas(key):
 
 
 def test_every_sentence_in_use_is_in_the_table():
-    scripts = [*ROOT.glob("src/ccgeo/ui/*.py"), *ROOT.glob("pages/*.py"), ROOT / "app.py"]
+    scripts = [*ROOT.glob("src/ccgeo/ui/**/*.py"), *ROOT.glob("pages/*.py"), ROOT / "app.py"]
     used = {key for path in scripts for key in USED.findall(path.read_text(encoding="utf-8"))}
     assert len(used) > 20
     assert used <= set(WORDS)

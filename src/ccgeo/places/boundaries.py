@@ -24,7 +24,23 @@ _COLUMNS = ["adcode", "level", *_NAMES, "area_km2", "label_lon", "label_lat"]
 
 
 class BoundarySource(NamedTuple):
-    """Who drew the boundaries of a vintage, and what has to be said where they are shown."""
+    """Who drew the boundaries of a vintage, and what has to be said where they are shown.
+
+    Attributes
+    ----------
+    vintage : str
+        Boundary list.
+    publisher : str
+        Who publishes the polygons.
+    title : str
+        Name of the publication.
+    licence : str
+        Terms as far as they are stated.
+    approval_number : str or None
+        Number under which the map was approved, where there is one.
+    package : str
+        Package from which the shipped file is built.
+    """
 
     vintage: str
     publisher: str

@@ -12,7 +12,15 @@ from ccgeo.places.vintages import check_vintage
 
 
 class Crossing(NamedTuple):
-    """One unit of the other vintage and the share of the old area that lies in it."""
+    """One unit of the other vintage and the share of the old area that lies in it.
+
+    Attributes
+    ----------
+    adcode : str
+        Code of the unit in the other vintage.
+    share : float
+        Share of the old unit's area, 0 to 1.
+    """
 
     adcode: str
     share: float

@@ -20,7 +20,15 @@ _NUMBERS = ("area_km2", "lon", "lat")
 
 
 class Members(NamedTuple):
-    """Districts that a zone covers, as codes of one vintage."""
+    """Districts that a zone covers, as codes of one vintage.
+
+    Attributes
+    ----------
+    whole : tuple of str
+        Districts that lie wholly in the zone.
+    part : tuple of str
+        Districts of which a part lies in the zone.
+    """
 
     whole: tuple[str, ...]
     part: tuple[str, ...]

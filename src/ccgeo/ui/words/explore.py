@@ -1,15 +1,6 @@
-"""Every sentence of the interface, once in English and once in Chinese."""
+"""Sentences of the Explore and Sources pages."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Final
-
-import streamlit as st
-
-if TYPE_CHECKING:
-    from ccgeo.query.vocabulary import Language
-
-VIEW_KEY: Final = "view"
+from typing import Final
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "explore": ("Explore", "地图"),
@@ -158,39 +149,3 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "world": ("World", "世界"),
     "frame": ("Frame", "画面"),
 }
-
-
-def language() -> Language:
-    """Return the language of this session.
-
-    Returns
-    -------
-    str
-        ``"en"`` or ``"zh"``.
-    """
-    view = st.session_state.get(VIEW_KEY)
-    asked = view.language if view else st.query_params.get("lang")
-    return "zh" if asked == "zh" else "en"
-
-
-def say(key: str, **values: object) -> str:
-    """Return one sentence of the interface in the session's language.
-
-    Parameters
-    ----------
-    key : str
-        Key of `WORDS`.
-    **values : object
-        What stands in for the names in braces; fixed vocabulary and numbers only.
-
-    Returns
-    -------
-    str
-        The sentence.
-
-    Raises
-    ------
-    KeyError
-        The key is not in the table.
-    """
-    return WORDS[key][language() == "zh"].format(**values)
