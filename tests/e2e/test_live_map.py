@@ -64,7 +64,7 @@ def test_every_district_is_drawn_and_some_have_colour(live):
 
 
 def test_units_without_data_are_hatched(live):
-    fill = live.locator("path[data-id].none").first.evaluate("path => getComputedStyle(path).fill")
+    fill = live.locator(".ccgeo-hatched").evaluate("path => getComputedStyle(path).fill")
     assert "ccgeo-hatch" in fill
 
 
@@ -258,3 +258,25 @@ def test_dark_theme_turns_ground_and_lines(open_page, serve):
     opened(page, serve)
     expect(page.locator(".ccgeo-map")).to_have_class(re.compile("is-dark"))
     watch.judge()
+
+
+def test_plus_and_minus_zoom_for_pointer_and_keyboard(live):
+    drawing = live.locator(".ccgeo-choropleth > g")
+    before = drawing.get_attribute("transform")
+    live.get_by_role("button", name="Zoom in").click()
+    expect(drawing).not_to_have_attribute("transform", before)
+    closer = drawing.get_attribute("transform")
+    live.locator(".ccgeo-keys").focus()
+    live.keyboard.press("-")
+    expect(drawing).not_to_have_attribute("transform", closer)
+
+
+def test_a_long_drag_never_shows_an_undrawn_edge(live):
+    box = live.locator(".ccgeo-stage").bounding_box()
+    drawing = live.locator(".ccgeo-choropleth > g")
+    before = drawing.get_attribute("transform")
+    live.mouse.move(box["x"] + box["width"] - 160, box["y"] + 60)
+    live.mouse.down()
+    live.mouse.move(box["x"] + box["width"] - 460, box["y"] + 260, steps=8)
+    expect(drawing).not_to_have_attribute("transform", before)
+    live.mouse.up()

@@ -18,7 +18,7 @@ CITY = (104.0, 30.6)
 SINGAPORE = (103.85, 1.29)
 
 
-def made_choropleth(view: View | None = None, *, words: str = "Amount", sums=(), classes=None):
+def made_choropleth(view: View | None = None, *, words: str = "Amount", classes=None):
     view = view or View(level="prefecture")
     units = read_boundaries(view.level, view.vintage)
     count = len(units)

@@ -138,7 +138,7 @@ def test_an_unknown_frame_is_refused(make):
 
 
 def test_an_unknown_language_is_refused(make):
-    with pytest.raises(UnknownChoiceError, match="language 'fr'.*en, zh"):
+    with pytest.raises(UnknownChoiceError, match=r"language 'fr'.*en, zh"):
         build_payload(make.choropleth(), make.flows(), language="fr")
 
 

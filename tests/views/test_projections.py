@@ -108,7 +108,7 @@ def test_the_world_frame_is_named_by_its_crs():
 
 
 def test_an_unknown_frame_is_refused_by_name_with_the_known_ones():
-    with pytest.raises(UnknownChoiceError, match="'mars'.*region, world"):
+    with pytest.raises(UnknownChoiceError, match=r"'mars'.*region, world"):
         frame_crs("mars")
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-
 from ccgeo.errors import UnknownChoiceError
 from ccgeo.views.live_map.projections import frame_crs
 
@@ -20,7 +18,6 @@ _NO_DATA: Final = "-"
 _LANGUAGES: Final = ("en", "zh")
 _FEN_PER_WAN: Final = 1_000_000
 _CNY_PER_WAN: Final = 10_000
-_FLOW_SUMS: Final = {"entries": "sum", "projects": "sum", "amount_fen": "sum", "width": "max"}
 
 
 def build_payload(
@@ -91,15 +88,16 @@ def build_payload(
 
 
 def _unit_numbers(units: pd.DataFrame, measure: str) -> dict[str, Any]:
-    ordered = units.sort_values("adcode")
-    classes = ordered["class_index"].to_numpy()
-    told = ordered[classes >= 0]
+    names = ("adcode", "class_index", "value", "entries", "projects")
+    columns = (units[name].tolist() for name in names)
+    rows = sorted(zip(*columns, strict=True))
+    told = [row for row in rows if row[1] >= 0]
     scale = 1 if measure == "projects" else _CNY_PER_WAN
     return {
-        "classes": "".join(_DIGITS[i] if i >= 0 else _NO_DATA for i in classes.tolist()),
-        "values": [_short(value / scale) for value in told["value"].tolist()],
-        "records": [int(n) for n in told["entries"].tolist()],
-        "projects": [int(n) for n in told["projects"].tolist()],
+        "classes": "".join(_DIGITS[row[1]] if row[1] >= 0 else _NO_DATA for row in rows),
+        "values": [_short(value / scale) for _, _, value, _, _ in told],
+        "records": [entries for *_, entries, _ in told],
+        "projects": [projects for *_, projects in told],
     }
 
 
@@ -117,25 +115,39 @@ def _legend(legend: Legend, flows: Flows) -> dict[str, Any]:
 
 
 def _flow_rows(flows: pd.DataFrame) -> dict[str, Any]:
-    table = flows.assign(outbound=(flows["direction"] == "outbound").astype(int))
-    merged = table.groupby(["partner", "place", "outbound"], as_index=False).agg(_FLOW_SUMS)
-    partners, places = (sorted(set(merged[name])) for name in ("partner", "place"))
+    sums = _summed(flows)
+    partners = sorted({partner for partner, *_ in sums})
+    places = sorted({place for _, place, _ in sums})
+    spot_of = {name: i for names in (partners, places) for i, name in enumerate(names)}
     rows = [
         [
-            partners.index(flow["partner"]),
-            places.index(flow["place"]),
-            int(flow["outbound"]),
-            int(flow["entries"]),
-            int(flow["projects"]),
-            _short(int(flow["amount_fen"]) / _FEN_PER_WAN),
-            _short(float(flow["width"])),
+            spot_of[partner],
+            spot_of[place],
+            int(is_outbound),
+            entries,
+            projects,
+            _short(amount_fen / _FEN_PER_WAN),
+            _short(width),
         ]
-        for flow in merged.to_dict("records")
+        for (partner, place, is_outbound), (entries, projects, amount_fen, width) in sums.items()
     ]
     return {"partners": partners, "places": places, "rows": rows}
 
 
+def _summed(flows: pd.DataFrame) -> dict[tuple[str, str, bool], list[Any]]:
+    """Join the flows that would lie on one another: an unstated direction is drawn inwards."""
+    names = ("partner", "place", "direction", "entries", "projects", "amount_fen", "width")
+    sums: dict[tuple[str, str, bool], list[Any]] = {}
+    for partner, place, direction, *added, width in zip(
+        *(flows[name].tolist() for name in names), strict=True
+    ):
+        line = sums.setdefault((partner, place, direction == "outbound"), [0, 0, 0, 0.0])
+        line[:3] = [old + new for old, new in zip(line, added, strict=False)]
+        line[3] = max(line[3], width)
+    return sums
+
+
 def _short(number: float) -> float:
     """Keep the five digits that a hover can show, and no ``.0`` behind a whole number."""
-    rounded = float(np.format_float_positional(number, precision=5, fractional=False, trim="-"))
+    rounded = float(f"{number:.5g}")
     return int(rounded) if rounded.is_integer() else rounded

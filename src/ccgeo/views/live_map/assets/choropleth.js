@@ -1,57 +1,74 @@
-// The districts: outlines drawn once as SVG, afterwards only classes change.
+// The districts: outlines drawn once as SVG, afterwards only classes change. Colours and lines
+// are two drawings, so that a filter repaints the colours and leaves the lines alone.
 import { ViewportLayer } from "./viewport_layer.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const HATCH_PX = 7;
 const LEVELS = ["district", "prefecture", "province"];
 
-export class ChoroplethLayer extends ViewportLayer {
-  constructor() {
-    const svg = node("svg", { class: "ccgeo-choropleth", "aria-hidden": "true" });
-    super(svg, "overlayPane");
-    this.hatch = hatch();
-    this.world = node("g", { class: "ccgeo-world" });
-    this.units = node("g", { class: "ccgeo-units" });
-    this.borders = node("g", { class: "ccgeo-borders" });
-    this.marks = node("g", { class: "ccgeo-marks" });
-    this.drawing = node("g", {});
-    this.drawing.append(this.world, this.units, this.borders, this.marks);
-    const definitions = node("defs", {});
-    definitions.append(this.hatch);
-    svg.append(definitions, this.drawing);
-    /** @type {Map<string, SVGElement>} */
-    this.paths = new Map();
-    this.marked = new Map();
+/** A drawing in steps of the frame that one transform fits to the viewport. */
+class Drawing extends ViewportLayer {
+  /** @param {string} name @param {SVGElement[]} parts */
+  constructor(name, parts) {
+    super(node("svg", { class: `ccgeo-drawing ${name}`, "aria-hidden": "true" }), "overlayPane");
+    this.content = node("g", {});
+    this.content.append(...parts);
+    this.element.append(this.content);
   }
 
-  /** Fit the drawing to the viewport: one transform, whatever the number of districts. */
   draw() {
     this.element.setAttribute("width", this.size.x);
     this.element.setAttribute("height", this.size.y);
     if (!this.geometry) return;
-    const scale = this.scale * this.geometry.step;
+    this.steps = this.scale * this.geometry.step;
     const zero = this.toPixels({ x: 0, y: 0 });
-    this.drawing.setAttribute("transform", `translate(${zero.x} ${zero.y}) scale(${scale})`);
-    this.hatch.setAttribute("patternTransform", `scale(${1 / scale})`);
+    this.content.setAttribute("transform", `translate(${zero.x} ${zero.y}) scale(${this.steps})`);
+  }
+
+  /** @returns {boolean} whether there is something new to draw */
+  take(geometry, level) {
+    if (this.geometry === geometry && this.level === level) return false;
+    Object.assign(this, { geometry, level });
+    if (this._map) this.draw();
+    return true;
+  }
+}
+
+/** The colours. */
+export class ChoroplethLayer extends Drawing {
+  constructor() {
+    const hatch = hatchPattern();
+    const definitions = node("defs", {});
+    definitions.append(hatch);
+    // One pattern under all units shows through those without data: one fill, not a hundred.
+    const parts = {
+      world: node("g", { class: "ccgeo-world" }),
+      ground: node("path", { class: "ccgeo-hatched" }),
+      units: node("g", { class: "ccgeo-units" }),
+    };
+    super("ccgeo-choropleth", [definitions, ...Object.values(parts)]);
+    Object.assign(this, parts, { hatch });
+    /** @type {Map<string, SVGElement>} */
+    this.paths = new Map();
+  }
+
+  draw() {
+    super.draw();
+    if (this.steps) this.hatch.setAttribute("patternTransform", `scale(${1 / this.steps})`);
   }
 
   /** Draw the outlines of a level; nothing happens when they are drawn already. */
   setGeometry(geometry, level) {
-    if (this.geometry === geometry && this.level === level) return;
-    if (this.geometry !== geometry) this.world.replaceChildren(...worldNodes(geometry));
-    Object.assign(this, { geometry, level });
+    const before = this.geometry;
+    if (!this.take(geometry, level)) return;
+    if (before !== geometry) this.world.replaceChildren(...worldNodes(geometry));
+    const provinces = geometry.adcodes("province").map((id) => geometry.outline("province", id));
+    this.ground.setAttribute("d", provinces.join(""));
     this.paths.clear();
     for (const id of geometry.adcodes(level)) {
       this.paths.set(id, node("path", { d: geometry.outline(level, id), "data-id": id }));
     }
     this.units.replaceChildren(...this.paths.values());
-    const above = LEVELS.slice(LEVELS.indexOf(level) + 1);
-    this.borders.replaceChildren(
-      ...above.map((each) => node("path", { d: geometry.borders(each), class: each })),
-    );
-    this.marked.clear();
-    this.marks.replaceChildren();
-    if (this._map) this.draw();
   }
 
   /** @param {string} classes one character a unit: its class in base 36, "-" for no data */
@@ -62,6 +79,28 @@ export class ChoroplethLayer extends ViewportLayer {
       const name = mark === "-" ? "none" : `c${parseInt(mark, 36)}`;
       if (path.getAttribute("class") !== name) path.setAttribute("class", name);
     }
+  }
+}
+
+/** The lines over the colours, and what is marked. */
+export class BorderLayer extends Drawing {
+  constructor() {
+    const borders = node("g", { class: "ccgeo-borders" });
+    const marks = node("g", { class: "ccgeo-marks" });
+    super("ccgeo-lines", [borders, marks]);
+    Object.assign(this, { borders, marks });
+    this.marked = new Map();
+  }
+
+  /** Draw the borders of a level and of those above it, each line once. */
+  setGeometry(geometry, level) {
+    if (!this.take(geometry, level)) return;
+    const drawn = LEVELS.slice(LEVELS.indexOf(level));
+    this.borders.replaceChildren(
+      ...drawn.map((each) => node("path", { d: geometry.borders(each), class: each })),
+    );
+    this.marked.clear();
+    this.marks.replaceChildren();
   }
 
   /** Outline a unit of any level. @param {"hover"|"selected"|"focus"} role @param {string} id */
@@ -79,7 +118,7 @@ export class ChoroplethLayer extends ViewportLayer {
 }
 
 /** @returns {SVGElement} the pattern of units without data */
-function hatch() {
+function hatchPattern() {
   const size = { width: HATCH_PX, height: HATCH_PX };
   const pattern = node("pattern", { id: "ccgeo-hatch", patternUnits: "userSpaceOnUse", ...size });
   pattern.append(

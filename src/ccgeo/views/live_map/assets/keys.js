@@ -30,6 +30,7 @@ export class UnitKeys {
     if (way) this.go(this.next(way));
     else if (event.key === "Enter" || event.key === " ") this.live.choose("district", this.id);
     else if (event.key === "Escape") this.stop.blur();
+    else if (event.key === "+" || event.key === "-") this.live.zoomBy(event.key === "+" ? 1 : -1);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -43,14 +44,14 @@ export class UnitKeys {
     const { x, y } = live.geometry.place(id);
     const at = live.map.latLngToContainerPoint([y, x]);
     if (!isInside(at, live.map.getSize())) live.map.panTo([y, x], { animate: false });
-    live.choropleth.mark("focus", id);
+    live.borders.mark("focus", id);
     live.tip.show(live, { kind: "district", id }, live.map.latLngToContainerPoint([y, x]));
   }
 
   leave() {
     const { live } = this;
     if (!live.geometry) return;
-    live.choropleth.mark("focus", "");
+    live.borders.mark("focus", "");
     live.tip.show(live, { kind: "none", id: "" });
   }
 

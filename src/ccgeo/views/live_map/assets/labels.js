@@ -1,9 +1,13 @@
 // Labels of partners: on the edge where their lines leave the region, beside their dot in the
 // world. Each is a button with the partner's name and total.
 
+import { element } from "./legend.js";
+
 const EDGE = 8;
 const GAP = 3;
 const CORNER = 24;
+const NARROW = 600;
+const MOST_NARROW = 4;
 const REST_WIDTH = 62;
 const SIDES = ["left", "right", "top", "bottom"];
 
@@ -31,31 +35,56 @@ export class PartnerLabels {
   /** @param {{partner: string, name: string, total: string}[]} partners largest first */
   setPartners(partners, moreWords) {
     this.moreWords = moreWords;
-    this.labels.clear();
+    const before = this.labels;
+    this.labels = new Map();
     for (const { partner, name, total } of partners) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "ccgeo-label";
-      button.dataset.partner = partner;
-      const strong = document.createElement("strong");
-      strong.textContent = name;
-      button.append(strong, ` ${total}`);
-      button.addEventListener("click", () => this.onChoose(partner));
-      this.labels.set(partner, { button, name });
+      const label = before.get(partner) ?? { button: this.button(partner) };
+      const text = `${name} ${total}`;
+      // Only what reads otherwise is set and measured anew: measuring makes the page lay out.
+      if (label.text !== text) {
+        label.button.replaceChildren(element("strong", "", name), ` ${total}`);
+        label.button.hidden = false;
+        Object.assign(label, { name, text, width: 0 });
+      }
+      this.labels.set(partner, label);
     }
-    const rests = Object.values(this.rests);
-    this.box.replaceChildren(...[...this.labels.values(), ...rests].map(({ button }) => button));
-    for (const label of this.labels.values()) {
-      label.width = label.button.offsetWidth;
-      label.height = label.button.offsetHeight;
-      for (const rest of rests) rest.height = label.height;
+    const shown = [...this.labels.values(), ...Object.values(this.rests)];
+    const buttons = shown.map(({ button }) => button);
+    const isSame = buttons.length === this.box.children.length;
+    if (!isSame || buttons.some((button, i) => button !== this.box.children[i])) {
+      this.box.replaceChildren(...buttons);
     }
-    this.hideAll();
+    this.measure();
   }
 
-  hideAll() {
-    const all = [...this.labels.values(), ...Object.values(this.rests)];
-    for (const { button } of all) button.hidden = true;
+  button(partner) {
+    const button = element("button", "ccgeo-label");
+    button.type = "button";
+    button.dataset.partner = partner;
+    button.addEventListener("click", () => this.onChoose(partner));
+    return button;
+  }
+
+  measure() {
+    for (const label of this.labels.values()) {
+      if (label.width) continue;
+      label.width = label.button.offsetWidth;
+      label.height = label.button.offsetHeight;
+      for (const rest of Object.values(this.rests)) rest.height = label.height;
+    }
+  }
+
+  show(label, x, y) {
+    const { button } = label;
+    button.hidden = false;
+    button.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+    this.shown.add(label);
+  }
+
+  hideOthers() {
+    for (const label of [...this.labels.values(), ...Object.values(this.rests)]) {
+      if (!this.shown.has(label)) label.button.hidden = true;
+    }
   }
 
   /** @param {string} partner */
@@ -74,7 +103,7 @@ export class PartnerLabels {
   placeOnEdge(bundles, view, taken) {
     const sides = { left: [], right: [], top: [], bottom: [] };
     const exits = new Map();
-    this.hideAll();
+    this.shown = new Set();
     for (const [partner, { from, to }] of bundles) {
       const label = this.labels.get(partner);
       if (!label) continue;
@@ -82,17 +111,18 @@ export class PartnerLabels {
       if (exit.side) sides[exit.side].push({ partner, label, from, exit });
       else {
         exits.set(partner, { x: to.x, y: to.y, trunk: between(to, from) });
-        show(label, to.x - label.width / 2, to.y - label.height - 4);
+        this.show(label, to.x - label.width / 2, to.y - label.height - 4);
       }
     }
     for (const [side, leaving] of Object.entries(sides)) {
       for (const placed of this.spread(side, leaving, view, taken)) {
-        show(placed.label, placed.x, placed.y);
+        this.show(placed.label, placed.x, placed.y);
         for (const { partner, from } of placed.items) {
           exits.set(partner, { ...placed.end, trunk: between(placed.end, from) });
         }
       }
     }
+    this.hideOthers();
     return exits;
   }
 
@@ -101,7 +131,9 @@ export class PartnerLabels {
     const isUpright = side === "left" || side === "right";
     const sizeOf = ({ label }) => (isUpright ? label.height : label.width) + GAP;
     const [start, end] = freeStretch(side, view, taken);
-    const kept = fitting(leaving, sizeOf, end - start, this.rests[side]);
+    const isNarrow = view.right - view.left < NARROW;
+    const most = isNarrow ? MOST_NARROW : Infinity;
+    const kept = fitting(leaving, sizeOf, { room: end - start, most }, this.rests[side]);
     const rest = kept.find(({ label }) => label === this.rests[side]);
     if (rest) {
       rest.label.button.textContent = this.moreWords(rest.items.length);
@@ -128,7 +160,7 @@ export class PartnerLabels {
    */
   placeBeside(dots, view, taken) {
     const boxes = [...taken];
-    this.hideAll();
+    this.shown = new Set();
     for (const [partner, label] of this.labels) {
       const dot = dots.get(partner);
       const spot = dot && spots(dot, label).find(
@@ -136,14 +168,10 @@ export class PartnerLabels {
       );
       if (!spot) continue;
       boxes.push(spot);
-      show(label, spot.left, spot.top);
+      this.show(label, spot.left, spot.top);
     }
+    this.hideOthers();
   }
-}
-
-function show({ button }, x, y) {
-  button.hidden = false;
-  button.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
 }
 
 /** Two thirds of the way out: the lines of a partner run together from there. */
@@ -166,12 +194,12 @@ function crossing(from, to, view) {
 }
 
 /** Keep the largest labels that fit; the others go together under `rest`. */
-function fitting(leaving, sizeOf, room, rest) {
+function fitting(leaving, sizeOf, { room, most }, rest) {
   const total = leaving.reduce((sum, item) => sum + sizeOf(item), 0);
   const alone = leaving.map((item) => ({ ...item, items: [item] }));
-  if (!leaving.length || total <= room) return alone;
+  if (!leaving.length || (total <= room && leaving.length <= most)) return alone;
   let used = sizeOf({ label: rest });
-  const count = leaving.findIndex((item) => (used += sizeOf(item)) > room);
+  const count = leaving.findIndex((item, i) => i >= most || (used += sizeOf(item)) > room);
   const items = leaving.slice(count);
   const exit = items[0].exit;
   return [...alone.slice(0, count), { label: rest, exit, items }];

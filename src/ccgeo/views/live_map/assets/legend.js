@@ -16,6 +16,10 @@ export class LegendBox {
    * @param {import("./types.js").Flow[]} flows
    */
   update({ legend, language }, flows) {
+    const signs = [flows.some((flow) => flow.outbound), flows.some((flow) => flow.ring)];
+    const key = JSON.stringify([legend, language, flows.length > 0, signs]);
+    if (key === this.key) return;
+    this.key = key;
     const words = wordsOf(language);
     const title = element("summary", "", legend.title);
     if (legend.unit) title.append(element("small", "", legend.unit));

@@ -1,6 +1,6 @@
 // The map itself: made once, then told what changed.
 import "./leaflet/leaflet.js";
-import { ChoroplethLayer } from "./choropleth.js";
+import { BorderLayer, ChoroplethLayer } from "./choropleth.js";
 import { FlowLayer, readFlows } from "./flows.js";
 import { loadFrame } from "./geometry.js";
 import { UnitKeys } from "./keys.js";
@@ -10,6 +10,7 @@ import { Tip } from "./tip.js";
 import { money, wordsOf } from "./words.js";
 
 const L = globalThis.L;
+const ZOOM_STEP = 0.75;
 const ZOOM = { region: { min: -2, max: 4 }, world: { min: -7, max: 0 } };
 
 export class LiveMap {
@@ -30,7 +31,7 @@ export class LiveMap {
       // Leaflet would take the focus on a click, and the page would scroll under the pointer.
       keyboard: false,
       zoomSnap: 0,
-      zoomDelta: 0.75,
+      zoomDelta: ZOOM_STEP,
       wheelPxPerZoomLevel: 110,
       zoomControl: false,
       zoomAnimation: !isCalm,
@@ -40,11 +41,13 @@ export class LiveMap {
     });
     this.map.attributionControl.setPrefix("Leaflet");
     this.choropleth = new ChoroplethLayer();
+    this.borders = new BorderLayer();
     this.flows = new FlowLayer(() => this.findExits());
     this.labels = new PartnerLabels(host, (partner) => this.choose("partner", partner));
     this.legend = new LegendBox(host);
     this.tip = new Tip(host);
     this.keys = new UnitKeys(this);
+    this.styled = stylesOf(host);
     this.addFrameButtons();
     this.listen();
     this.watchSize();
@@ -53,6 +56,13 @@ export class LiveMap {
   addFrameButtons() {
     this.frameButtons = element("div", "ccgeo-frames");
     this.frameButtons.setAttribute("role", "group");
+    for (const [sign, step] of [["+", ZOOM_STEP], ["\u2212", -ZOOM_STEP]]) {
+      const button = element("button", "ccgeo-zoom", sign);
+      button.type = "button";
+      button.dataset.zoom = step > 0 ? "zoomIn" : "zoomOut";
+      button.addEventListener("click", () => this.zoomBy(step));
+      this.frameButtons.append(button);
+    }
     for (const frame of ["region", "world"]) {
       const button = element("button", "");
       button.type = "button";
@@ -61,6 +71,10 @@ export class LiveMap {
       this.frameButtons.append(button);
     }
     this.host.append(this.frameButtons);
+  }
+
+  zoomBy(step) {
+    this.map.setZoom(this.map.getZoom() + step);
   }
 
   listen() {
@@ -113,9 +127,11 @@ export class LiveMap {
     this.turn += 1;
     const turn = this.turn;
     const { vintage, level } = this.payload;
-    const geometry = await loadFrame(vintage, this.frame).catch((error) => this.fail(error));
+    const fetched = loadFrame(vintage, this.frame).catch((error) => this.fail(error));
+    const [geometry] = await Promise.all([fetched, this.styled]);
     if (turn !== this.turn || !geometry) return;
     this.choropleth.setGeometry(geometry, level);
+    this.borders.setGeometry(geometry, level);
     this.showView(geometry);
     this.draw(geometry);
   }
@@ -131,7 +147,8 @@ export class LiveMap {
     this.map.setMinZoom(ZOOM[this.frame].min).setMaxZoom(ZOOM[this.frame].max);
     if (this.views[this.frame]) this.map.setView(...this.views[this.frame], { animate: false });
     else this.fit();
-    if (isFirst) this.map.addLayer(this.choropleth).addLayer(this.flows);
+    if (!isFirst) return;
+    for (const layer of [this.choropleth, this.borders, this.flows]) this.map.addLayer(layer);
   }
 
   /** Bring the whole frame into view. */
@@ -185,16 +202,19 @@ export class LiveMap {
   }
 
   setWords(words, geometry) {
-    for (const button of this.frameButtons.children) {
+    for (const button of this.frameButtons.querySelectorAll("[data-frame]")) {
       button.setAttribute("aria-pressed", String(button.dataset.frame === this.frame));
     }
     if (this.said?.words === words && this.said.geometry === geometry) return;
     this.said = { words, geometry };
+    this.stage.setAttribute("role", "img");
     this.stage.setAttribute("aria-label", words.map);
     this.keys.setWords(words);
     this.frameButtons.setAttribute("aria-label", words.frames);
     for (const button of this.frameButtons.children) {
-      button.textContent = words[button.dataset.frame];
+      const { frame, zoom } = button.dataset;
+      if (frame) button.textContent = words[frame];
+      else button.setAttribute("aria-label", words[zoom]);
     }
     const [name, approval] = geometry.source;
     const parts = [
@@ -299,7 +319,7 @@ export class LiveMap {
   /** Show what the pointer or the keyboard is on. */
   point(thing, at) {
     if (!this.geometry) return;
-    this.choropleth.mark("hover", thing.kind === "district" ? thing.id : "");
+    this.borders.mark("hover", thing.kind === "district" ? thing.id : "");
     this.host.classList.toggle("is-pointing", thing.kind !== "none");
     this.tip.show(this, thing, at);
   }
@@ -316,7 +336,7 @@ export class LiveMap {
 
   showSelected() {
     const { kind, id } = this.selected;
-    this.choropleth.mark("selected", kind === "district" ? id : "");
+    this.borders.mark("selected", kind === "district" ? id : "");
     this.labels.setSelected(kind === "partner" ? id : "");
     this.flows.lit = (flow) => {
       if (kind === "partner") return flow.partner === id;
@@ -332,6 +352,15 @@ export class LiveMap {
     this.host.dataset.problem = error.message;
     this.stage.textContent = wordsOf(this.payload.language).failed;
   }
+}
+
+/** Nothing can be measured before the style sheet is there. @returns {Promise<void>} */
+function stylesOf(host) {
+  const link = host.getRootNode().querySelector("link[rel=stylesheet]");
+  if (!link || link.sheet) return Promise.resolve();
+  return new Promise((resolve) => {
+    for (const end of ["load", "error"]) link.addEventListener(end, () => resolve(), { once: true });
+  });
 }
 
 /** @returns {{kind: string, id: string}} */

@@ -5,7 +5,7 @@ import "./leaflet/leaflet.js";
 const L = globalThis.L;
 
 /** Share of the viewport's size that is drawn beyond each edge. */
-const MARGIN = 0.35;
+const MARGIN = 0.15;
 
 export class ViewportLayer extends L.Layer {
   /** @param {HTMLElement|SVGElement} element @param {string} pane */
@@ -27,6 +27,7 @@ export class ViewportLayer extends L.Layer {
 
   getEvents() {
     return {
+      move: this.keepUp,
       moveend: this.reset,
       resize: this.reset,
       viewreset: this.reset,
@@ -46,6 +47,15 @@ export class ViewportLayer extends L.Layer {
     this.scale = map.options.crs.scale(this.zoom);
     L.DomUtil.setTransform(this.element, this.corner, 1);
     this.draw();
+  }
+
+  /** Draw again during a long drag, before its end comes into view. */
+  keepUp() {
+    const map = this._map;
+    if (map.getZoom() !== this.zoom) return;
+    const corner = map.containerPointToLayerPoint(this.margin.multiplyBy(-1));
+    const moved = corner.subtract(this.corner);
+    if (Math.abs(moved.x) > this.margin.x || Math.abs(moved.y) > this.margin.y) this.reset();
   }
 
   /** Scale with the zoom animation. */

@@ -2,8 +2,8 @@
 
 const WORDS = {
   en: {
-    map: "Map of districts and investment flows. Arrow keys move, plus and minus zoom.",
-    units: "Districts. Arrow keys go from one to the next, Enter selects, Escape leaves.",
+    map: "Map of districts and investment flows",
+    units: "Districts: arrow keys go from one to the next, Enter selects, plus and minus zoom",
     region: "Region",
     world: "World",
     zoomIn: "Zoom in",
@@ -26,8 +26,8 @@ const WORDS = {
     failed: "The boundaries could not be loaded. Reload the page to try again.",
   },
   zh: {
-    map: "区县与投资流向地图。方向键移动，加减号缩放。",
-    units: "区县。方向键逐个移动，回车选择，Esc 离开。",
+    map: "区县与投资流向地图",
+    units: "区县：方向键逐个移动，回车选择，加减号缩放",
     region: "川渝",
     world: "世界",
     zoomIn: "放大",

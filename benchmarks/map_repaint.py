@@ -1,0 +1,242 @@
+"""A filter click repaints the map within 1.3 times a bare Streamlit rerun, and never blanks it.
+
+Run: python benchmarks/map_repaint.py
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, Any, Final
+
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+HERE: Final = Path(__file__).parent
+RESULTS: Final = HERE / "results"
+CHANGES: Final = 16
+OPENINGS: Final = 10
+YEARS: Final = (2014, 2018, 2022, 2010)
+START_SECONDS: Final = 60
+BARS: Final = {
+    "repaint / bare rerun": 1.3,
+    "kB a change": 15.0,
+    "ms blank": 0.0,
+    "first map / bare first paint": 2.0,
+}
+
+# In both apps the text below is the last thing of a run; the map counts its own paints.
+WATCH: Final = """
+(() => {
+  const host = () => [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")]
+    .map((each) => each.shadowRoot?.querySelector(".ccgeo-map")).find(Boolean);
+  const text = () => [...document.querySelectorAll("[data-testid=stText]")]
+    .map((each) => each.textContent).join();
+  const frame = () => new Promise((done) => requestAnimationFrame(() => done()));
+  window.ccgeo = {
+    host,
+    isBlank: () => !host() || host().clientHeight < 100
+      || !host().querySelector("path[data-id]") || !host().querySelector("canvas"),
+    change: async (year, hasMap) => {
+      const before = host()?.dataset.painted;
+      const labels = [...document.querySelectorAll("[data-testid=stRadio] label")];
+      const start = performance.now();
+      labels.find((label) => label.textContent.trim() === String(year)).click();
+      let blank = 0;
+      for (let last = start; ; ) {
+        await frame();
+        const now = performance.now();
+        if (hasMap && window.ccgeo.isBlank()) blank += now - last;
+        last = now;
+        const isMapNew = !hasMap || host()?.dataset.painted !== before;
+        if (isMapNew && text().includes(`from ${year}`)) break;
+        if (now - start > 20000) throw new Error("never repainted");
+      }
+      await frame();
+      return [performance.now() - start, blank];
+    },
+    first: async (hasMap) => {
+      while (!(hasMap ? host()?.dataset.painted : text().includes("shown from"))) await frame();
+      await frame();
+      return performance.now();
+    },
+    drag: async (ms) => {
+      const stage = host().querySelector(".ccgeo-stage");
+      const box = stage.getBoundingClientRect();
+      const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+      const send = (target, type, dx) => target.dispatchEvent(new MouseEvent(type, {
+        bubbles: true, composed: true, button: 0, buttons: 1,
+        clientX: x + dx, clientY: y + dx / 2,
+      }));
+      send(stage, "mousedown", 0);
+      const start = performance.now();
+      const stamps = [start];
+      while (performance.now() - start < ms) {
+        send(document, "mousemove", 150 * Math.sin((performance.now() - start) / 250));
+        await frame();
+        stamps.push(performance.now());
+      }
+      send(document, "mouseup", 0);
+      return (stamps.length - 1) * 1000 / (stamps.at(-1) - start);
+    },
+  };
+})()
+"""
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(script: str) -> Iterator[str]:
+    """Run one of the apps and give its address."""
+    port = free_port()
+    options = ["--server.headless=true", "--browser.gatherUsageStats=false"]
+    command = [sys.executable, "-m", "streamlit", "run", str(HERE / "apps" / script)]
+    command += [f"--server.port={port}", "--server.address=127.0.0.1", *options]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, **quiet) as server:
+        try:
+            wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+def wait_for(address: str) -> None:
+    """Return when the server answers."""
+    limit = time.monotonic() + START_SECONDS
+    while time.monotonic() < limit:
+        try:
+            with urllib.request.urlopen(address, timeout=2):  # noqa: S310
+                return
+        except OSError:
+            time.sleep(0.1)
+    message = f"no server at {address}"
+    raise TimeoutError(message)
+
+
+def opened(browser: Browser, address: str) -> tuple[Page, list[int]]:
+    """Open a page and count the bytes that come over its socket."""
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    received: list[int] = []
+
+    def count(frame: str | bytes) -> None:
+        received.append(len(frame if isinstance(frame, bytes) else frame.encode()))
+
+    page.on("websocket", lambda ws: ws.on("framereceived", count))
+    page.add_init_script(WATCH)
+    page.goto(address, wait_until="commit")
+    return page, received
+
+
+def first_paint(browser: Browser, address: str, *, has_map: bool) -> float:
+    """Return milliseconds from the start of loading to the first paint."""
+    page, _ = opened(browser, address)
+    shown: float = page.evaluate("hasMap => ccgeo.first(hasMap)", has_map)
+    page.context.close()
+    return shown
+
+
+def repaints(pages: dict[bool, tuple[Page, list[int]]]) -> dict[bool, dict[str, float]]:
+    """Return the medians of some changes of the filter, without a map and with one, in turns."""
+    figures: dict[bool, list[tuple[float, float, float]]] = {False: [], True: []}
+    for has_map, (page, _) in pages.items():
+        page.evaluate("hasMap => ccgeo.first(hasMap)", has_map)
+        page.wait_for_timeout(1000)
+    for i in range(-2, CHANGES):
+        for has_map, (page, received) in pages.items():
+            received.clear()
+            took, blank = page.evaluate("([y, m]) => ccgeo.change(y, m)", [YEARS[i % 4], has_map])
+            page.wait_for_timeout(250)
+            if i >= 0:
+                figures[has_map].append((took, blank, sum(received) / 1000))
+    return {
+        has_map: {"ms": median(took), "blank": max(blank), "kB": median(kilobytes)}
+        for has_map, rows in figures.items()
+        for took, blank, kilobytes in [tuple(zip(*rows, strict=True))]
+    }
+
+
+def frames_a_second(browser: Browser, address: str, flows: int) -> float:
+    """Return how smoothly the map is dragged with that many lines."""
+    page, _ = opened(browser, f"{address}?flows={flows}")
+    page.evaluate("ccgeo.first(true)")
+    page.wait_for_timeout(1500)
+    speed = median(page.evaluate("ccgeo.drag(1500)") for _ in range(3))
+    page.context.close()
+    return float(speed)
+
+
+def measure(browser: Browser, bare: str, mapped: str) -> dict[str, Any]:
+    """Measure both apps in turns, so that both see the same machine."""
+    for address, has_map in ((bare, False), (mapped, True)):
+        first_paint(browser, address, has_map=has_map)
+    firsts = [
+        (first_paint(browser, bare, has_map=False), first_paint(browser, mapped, has_map=True))
+        for _ in range(OPENINGS)
+    ]
+    changes = repaints({False: opened(browser, bare), True: opened(browser, mapped)})
+    rerun, repaint = changes[False], changes[True]
+    first_bare, first_map = (median(column) for column in zip(*firsts, strict=True))
+    return {
+        "bare rerun, ms": rerun["ms"],
+        "filter to repainted map, ms": repaint["ms"],
+        "repaint / bare rerun": repaint["ms"] / rerun["ms"],
+        "ms blank": repaint["blank"],
+        "kB a change": repaint["kB"],
+        "kB of a bare rerun": rerun["kB"],
+        "bare first paint, ms": first_bare,
+        "first map, ms": first_map,
+        "first map / bare first paint": first_map / first_bare,
+        "frames a second, 2,000 flows": frames_a_second(browser, mapped, 2_000),
+        "frames a second, 10,000 flows": frames_a_second(browser, mapped, 10_000),
+    }
+
+
+def browser_path() -> str | None:
+    """Return the Chromium to drive: the one asked for, else the system's, else Playwright's."""
+    return os.environ.get("CCGEO_CHROMIUM") or shutil.which("chromium")
+
+
+def main() -> int:
+    """Print the table, keep it as JSON and say whether the promise holds."""
+    with (
+        serving("bare_app.py") as bare,
+        serving("live_map_app.py") as mapped,
+        sync_playwright() as playwright,
+    ):
+        sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+        chromium = playwright.chromium.launch(executable_path=browser_path(), args=sandbox)
+        figures = measure(chromium, bare, mapped)
+        chromium.close()
+    print(f"medians of {CHANGES} changes and {OPENINGS} openings")
+    for name, figure in figures.items():
+        bar = f"  (at most {BARS[name]:g})" if name in BARS else ""
+        print(f"{name:32}{figure:10.2f}{bar}")
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / "map_repaint.json").write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
+    broken = [name for name, bar in BARS.items() if figures[name] > bar]
+    print(f"broken: {', '.join(broken)}" if broken else "every bar holds")
+    return int(bool(broken))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
