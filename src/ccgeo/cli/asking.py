@@ -56,6 +56,12 @@ _ASKED: Final[dict[str, tuple[tuple[str, ...], str]]] = {
 }
 
 
+_SWITCHES: Final = {
+    "undated": "Include undated records.",
+    "rescale": "Class limits of this selection instead of the fixed ones.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What the options of a command ask.
@@ -97,7 +103,8 @@ def asking(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def answer(**given: Any) -> None:  # noqa: ANN401 - typer passes what the options hold
         params = {param: given.pop(param) for param in _ASKED}
-        question, problems = _question(params, undated=given.pop("undated"))
+        params |= {switch: [str(int(given.pop(switch)))] for switch in _SWITCHES}
+        question, problems = _question(params)
         for problem in problems:
             typer.echo(str(problem), err=True)
         command(question, **given)
@@ -122,17 +129,24 @@ def _options() -> list[inspect.Parameter]:
         )
         for param, (flags, says) in _ASKED.items()
     ]
-    undated = Annotated[bool, typer.Option("--undated", help="Include undated records.")]
-    kind = inspect.Parameter.KEYWORD_ONLY
-    return [*options, inspect.Parameter("undated", kind, default=False, annotation=undated)]
+    switches = [
+        inspect.Parameter(
+            switch,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=False,
+            annotation=Annotated[bool, typer.Option(f"--{switch}", help=says)],
+        )
+        for switch, says in _SWITCHES.items()
+    ]
+    return [*options, *switches]
 
 
 def _question(
-    params: dict[str, list[str]], *, undated: bool
+    params: dict[str, list[str]],
 ) -> tuple[Question, tuple[CcgeoError, ...]]:
     from ccgeo.query.selection import parse_selection
 
-    selection, view, problems = parse_selection(params | {"undated": str(int(undated))})
+    selection, view, problems = parse_selection(params)
     return Question(selection, view), problems
 
 

@@ -86,11 +86,10 @@ def summary(question: Question) -> None:
     question : Question
         What is asked.
     """
-    from ccgeo.layers.choropleth import build_choropleth
-    from ccgeo.query.engine import read_placed, select
+    from ccgeo.layers.answer import answer
 
     selection, view = question.selection, question.view
-    layer = build_choropleth(select(read_placed(), selection), view, selection=selection)
+    layer = answer(selection, view).choropleth
     typer.echo(layer.sentence)
     units = layer.features[layer.features["entries"] > 0]
     largest = units.sort_values(["amount_fen", "entries"], ascending=False).head(_ROWS_SHOWN)

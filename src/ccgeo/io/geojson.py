@@ -12,9 +12,8 @@ import shapely
 from shapely.geometry import mapping
 
 from ccgeo.io.rows import credited_sources, record_rows
-from ccgeo.layers.choropleth import build_choropleth
-from ccgeo.layers.flows import build_flows
-from ccgeo.query.engine import read_placed, select, unit_column
+from ccgeo.layers.answer import answer
+from ccgeo.query.engine import unit_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -71,9 +70,8 @@ def layer_bytes(selection: Selection, view: View) -> bytes:
     >>> json.loads(layer_bytes(DEFAULT_SELECTION, View(level="province")))["type"]
     'FeatureCollection'
     """
-    selected = select(read_placed(), selection)
-    choropleth = build_choropleth(selected, view, selection=selection)
-    flows = build_flows(selected, view, selection=selection)
+    answered = answer(selection, view)
+    selected, choropleth, flows = answered.selected, answered.choropleth, answered.flows
     unmapped = selected[selected[unit_column(view.level, view.vintage)] == ""]
     features = [*unit_features(choropleth), *flow_features(flows), *record_features(unmapped, view)]
     metadata = layer_metadata(choropleth, flows, sources=credited_sources(selected))
@@ -140,6 +138,8 @@ def unit_features(choropleth: Choropleth) -> list[Feature]:
     Examples
     --------
     >>> from ccgeo.query.selection import View
+    >>> from ccgeo.layers.choropleth import build_choropleth
+    >>> from ccgeo.query.engine import read_placed
     >>> layer = build_choropleth(read_placed(), View(level="province"))
     >>> [feature.id for feature in unit_features(layer)]
     ['unit-2025-province-500000', 'unit-2025-province-510000']
@@ -174,6 +174,8 @@ def flow_features(flows: Flows) -> list[Feature]:
     Examples
     --------
     >>> from ccgeo.query.selection import View
+    >>> from ccgeo.layers.flows import build_flows
+    >>> from ccgeo.query.engine import read_placed
     >>> layer = build_flows(read_placed(), View())
     >>> {feature.properties["feature"] for feature in flow_features(layer)}
     {'flow'}
@@ -199,6 +201,7 @@ def record_features(unmapped: pd.DataFrame, view: View) -> list[Feature]:
     Examples
     --------
     >>> from ccgeo.query.selection import View
+    >>> from ccgeo.query.engine import read_placed
     >>> record_features(read_placed().head(1), View())[0].geometry is None
     True
     """
@@ -230,9 +233,9 @@ def layer_metadata(
 
     Examples
     --------
-    >>> from ccgeo.query.selection import View
-    >>> placed, view = read_placed(), View()
-    >>> layers = build_choropleth(placed, view), build_flows(placed, view)
+    >>> from ccgeo.query.selection import DEFAULT_SELECTION, View
+    >>> answered = answer(DEFAULT_SELECTION, View())
+    >>> layers = answered.choropleth, answered.flows
     >>> sorted(layer_metadata(*layers)["total"])
     ['amount_cny', 'amount_stated', 'entries', 'projects', 'projects_stated']
     """

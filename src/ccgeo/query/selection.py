@@ -93,6 +93,9 @@ class View:
         Rule that sets the class limits.
     k : int
         Number of classes, 2 to 7.
+    rescale : bool
+        Whether the limits follow the selection; else those of the default selection stay while
+        filters change.
     bins : tuple of float
         Upper class limits kept from an earlier picture, in the unit of the measure, rising;
         empty to compute them. They win over `scheme` and `k`.
@@ -112,6 +115,7 @@ class View:
     measure: Measure = "amount"
     scheme: Scheme = "quantiles"
     k: int = 5
+    rescale: bool = False
     bins: tuple[float, ...] = ()
     frame: Frame = "region"
     language: Language = "en"
@@ -224,7 +228,7 @@ def _parse_view(reader: link.LinkReader) -> View:
         for field, param in VIEW_PARAMS.items()
     }
     k = reader.whole_number("k", CLASS_COUNTS, DEFAULT_VIEW.k)
-    return View(k=k, bins=reader.bins("bins"), **words)
+    return View(k=k, rescale=reader.switch("rescale"), bins=reader.bins("bins"), **words)
 
 
 def _written(selection: Selection, view: View) -> dict[str, str]:
@@ -240,5 +244,6 @@ def _written(selection: Selection, view: View) -> dict[str, str]:
         "confidence": str(selection.min_confidence),
         **words,
         "k": str(view.k),
+        "rescale": str(int(view.rescale)),
         "bins": ",".join(repr(limit) for limit in view.bins),
     }

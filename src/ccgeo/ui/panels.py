@@ -27,7 +27,7 @@ from ccgeo.views.live_map.payload import build_payload
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ccgeo.ui.answers import Answer
+    from ccgeo.layers.answer import Answer
 
 _FEN: Final = 100
 _CUTS: Final = (

@@ -1,0 +1,105 @@
+"""One question, one answer: what the screen draws, a file holds and a command prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ccgeo.layers.choropleth import Choropleth, build_choropleth
+from ccgeo.layers.flows import Flows, build_flows
+from ccgeo.query.engine import read_placed, select
+from ccgeo.query.selection import DEFAULT_SELECTION, View
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ccgeo.query.selection import Selection
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a selection shows.
+
+    Attributes
+    ----------
+    selection : Selection
+        What was asked.
+    view : View
+        How it is shown.
+    selected : pandas.DataFrame
+        The placed entries of the selection.
+    choropleth : Choropleth
+        The coloured units.
+    flows : Flows
+        The lines to partners abroad.
+    """
+
+    selection: Selection
+    view: View
+    selected: pd.DataFrame
+    choropleth: Choropleth
+    flows: Flows
+
+
+def answer(selection: Selection, view: View) -> Answer:
+    """Select, add up and build both layers.
+
+    Class limits are those of the default selection, so that a colour keeps its meaning while
+    filters change; a view that rescales, or that brings limits along, has its own.
+
+    Parameters
+    ----------
+    selection : Selection
+        What is asked of the shipped records.
+    view : View
+        How it is shown.
+
+    Returns
+    -------
+    Answer
+        The selected entries and their layers.
+
+    Examples
+    --------
+    >>> from ccgeo.query.selection import Selection
+    >>> cars = Selection(sectors=frozenset({"automotive"}))
+    >>> kept, own = answer(cars, View()), answer(cars, View(rescale=True))
+    >>> kept.choropleth.bins == fixed_bins(View()), own.choropleth.bins == fixed_bins(View())
+    (True, False)
+    """
+    selected = select(read_placed(), selection)
+    bins = view.bins or (() if view.rescale else fixed_bins(view))
+    return Answer(
+        selection=selection,
+        view=view,
+        selected=selected,
+        choropleth=build_choropleth(selected, view, selection=selection, bins=bins),
+        flows=build_flows(selected, view, selection=selection),
+    )
+
+
+def fixed_bins(view: View) -> tuple[float, ...]:
+    """Return the class limits that stay while filters change: those of the default selection.
+
+    Parameters
+    ----------
+    view : View
+        Level, vintage, measure, scheme and number of classes.
+
+    Returns
+    -------
+    tuple of float
+        Rising upper limits in the unit of the measure.
+
+    Examples
+    --------
+    >>> len(fixed_bins(View(k=4)))
+    4
+    """
+    return _fixed_bins(replace(view, bins=(), rescale=False, frame="region", language="en"))
+
+
+@lru_cache(maxsize=128)
+def _fixed_bins(view: View) -> tuple[float, ...]:
+    return build_choropleth(select(read_placed(), DEFAULT_SELECTION), view).bins
