@@ -34,6 +34,8 @@ ENTRY_COLUMNS = (
     "parent_id",
     "title",
     "date",
+    "date_kind",
+    "date_precision",
     "year",
     "stage",
     "sector_id",
@@ -45,8 +47,12 @@ ENTRY_COLUMNS = (
     "place_ids",
     "organisation",
     "projects",
+    "count_qualifier",
     "amount_fen",
     "amount_reported",
+    "amount_kind",
+    "amount_qualifier",
+    "amount_note",
     "confidence",
     "source_id",
     "conflict_group",
@@ -151,7 +157,54 @@ def chosen_telling(tellings: Iterable[Row]) -> str:
     >>> chosen_telling(r for r in city if r.sum_role == "count")
     'CQ-0060'
     """
-    return str(max(tellings, key=_telling_rank).id)
+    return str(max(tellings, key=telling_rank).id)
+
+
+def telling_rank(row: Row) -> tuple[bool, bool, int, int, str, str]:
+    """Return by what one telling of a project goes before another.
+
+    Parameters
+    ----------
+    row : named tuple
+        A row of typed records.
+
+    Returns
+    -------
+    tuple
+        Part of an event, states new investment, stage, confidence, date, id; the greatest
+        counts.
+
+    Examples
+    --------
+    >>> city = next(r for r in read_records().itertuples() if r.id == "CQ-0060")
+    >>> telling_rank(city)
+    (False, True, 4, 3, '2019-10-15', 'CQ-0060')
+    """
+    stage = STAGES.index(row.stage) if row.stage in STAGES else -1
+    amount = _known(row.amount_fen) is not None
+    return bool(row.parent_id), amount, stage, int(row.confidence), row.date, row.id
+
+
+def counted_ids(records: pd.DataFrame) -> frozenset[str]:
+    """Return the records that sums are made of.
+
+    Parameters
+    ----------
+    records : pandas.DataFrame
+        Typed records.
+
+    Returns
+    -------
+    frozenset of str
+        Every total, part and lone deal that counts, also where its parts use it up.
+
+    Examples
+    --------
+    >>> ids = counted_ids(read_records())
+    >>> "CQ-0014" in ids, "CQ-0015" in ids
+    (True, False)
+    """
+    return frozenset(row.id for row in _in_tree_order(_book(records)))
 
 
 def build_entries(records: pd.DataFrame) -> pd.DataFrame:
@@ -257,12 +310,6 @@ def read_entries() -> pd.DataFrame:
 
 def _known(value: object) -> int | None:
     return None if pd.isna(value) else int(value)  # type: ignore[call-overload]
-
-
-def _telling_rank(row: Row) -> tuple[bool, bool, int, int, str, str]:
-    stage = STAGES.index(row.stage) if row.stage in STAGES else -1
-    amount = _known(row.amount_fen) is not None
-    return bool(row.parent_id), amount, stage, int(row.confidence), row.date, row.id
 
 
 def _counted(rows: Mapping[str, Row]) -> dict[str, Row]:

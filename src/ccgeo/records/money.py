@@ -177,6 +177,48 @@ def amount_text(value: str, scale: str, currency: str) -> str:
     return f"{value}{words} {currency}"
 
 
+def conversion_note(currency: str, year: int | None, language: str = "en") -> str:
+    """Say at which rate an amount was converted.
+
+    Parameters
+    ----------
+    currency : str
+        ISO 4217 code; empty without an amount.
+    year : int or None
+        Calendar year of the record, None where it has no date.
+    language : {"en", "zh"}, optional
+        Language wanted.
+
+    Returns
+    -------
+    str
+        Rate, year, and whether the record is undated; empty for yuan and without an amount.
+
+    Raises
+    ------
+    UnknownChoiceError
+        There is no rate for this currency in this year.
+
+    Examples
+    --------
+    >>> conversion_note("USD", 2013)
+    'converted at CNY 6.1478 for 1 USD, average of 2013'
+    >>> conversion_note("USD", None)[:18]
+    'undated: converted'
+    """
+    if currency in {"", "CNY"}:
+        return ""
+    rate = rate_of(currency, year)
+    months = "" if rate.period == "year" else f" ({rate.period})"
+    if language == "zh":
+        undated = "无日期，" if year is None else ""
+        price = f"{rate.units} {currency} = {rate.cny} 元"
+        return f"{undated}按{rate.year}年{months}平均汇率折算：{price}"
+    undated = "undated: " if year is None else ""
+    price = f"CNY {rate.cny} for {rate.units} {currency}"
+    return f"{undated}converted at {price}, average of {rate.year}{months}"
+
+
 @cache
 def _rates() -> dict[tuple[str, int], Rate]:
     return {

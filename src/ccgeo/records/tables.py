@@ -6,7 +6,7 @@ from functools import cache
 
 import pandas as pd
 
-from ccgeo.records.money import amount_text, read_rates, to_fen
+from ccgeo.records.money import amount_text, conversion_note, read_rates, to_fen
 from ccgeo.records.vocabulary import ADDITIVE_AMOUNT_KINDS
 from ccgeo.shipped import data_file
 
@@ -20,6 +20,8 @@ __all__ = [
 ]
 
 _LISTS = ("sector_ids", "partners", "place_ids", "flags")
+# Length of a date as written: how precise it is.
+_PRECISIONS = {len("2022"): "year", len("2022-08"): "month", len("2022-08-22"): "day"}
 
 
 @cache
@@ -62,9 +64,10 @@ def typed_records(table: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         The same rows and columns; ``sector_ids``, ``partners``, ``place_ids`` and ``flags``
         become tuples of text, ``confidence`` int64. Added are ``year`` (Int64, NA undated),
-        ``projects`` (Int64, NA where the count is of something else), ``amount_fen`` (Int64,
+        ``date_precision`` (``"day"``, ``"month"``, ``"year"``, empty undated), ``projects`` (Int64, NA where the count is of something else), ``amount_fen`` (Int64,
         fen, NA where the amount is not new investment), ``money_fen`` (Int64, fen, of any
-        kind of money) and ``amount_reported`` (text).
+        kind of money), ``amount_reported`` and ``amount_note`` (text: at which rate another
+        currency was converted).
 
     Examples
     --------
@@ -79,6 +82,7 @@ def typed_records(table: pd.DataFrame) -> pd.DataFrame:
         ]
     records["confidence"] = table["confidence"].astype("int64")
     records["year"] = pd.array([_year(text) for text in table["date"]], dtype="Int64")
+    records["date_precision"] = [_PRECISIONS.get(len(text), "") for text in table["date"]]
     records["projects"] = pd.array(_projects(table), dtype="Int64")
     money = [_money(row) for row in table.itertuples()]
     records["money_fen"] = pd.array(money, dtype="Int64")
@@ -86,6 +90,9 @@ def typed_records(table: pd.DataFrame) -> pd.DataFrame:
     records["amount_fen"] = records["money_fen"].where(additive)
     records["amount_reported"] = [
         amount_text(row.amount_value, row.amount_scale, row.currency) for row in table.itertuples()
+    ]
+    records["amount_note"] = [
+        conversion_note(row.currency, _year(row.date)) for row in table.itertuples()
     ]
     return records
 
