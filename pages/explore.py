@@ -1,7 +1,7 @@
 import streamlit as st
 
 from ccgeo.layers.answer import answer
-from ccgeo.ui import filters, page, panels, state
+from ccgeo.ui import charts, filters, page, panels, state
 from ccgeo.ui.words import say
 
 page.configure()
@@ -11,16 +11,21 @@ state.show_problems()
 answered = answer(selection, view)
 
 panels.show_headline(answered)
+filters.show_chips(selection)
 center, right = st.columns([2, 1], gap="medium")
 with center:
     filters.show_view_switches(view)
-    tab_map, tab_table = st.tabs([say("map"), say("table")], key="tab", on_change="rerun")
+    names = [say("map"), say("table"), say("charts")]
+    tab_map, tab_table, tab_charts = st.tabs(names, key="tab", on_change="rerun")
     with tab_map:
         panels.show_map(answered)
         panels.show_not_mapped(answered)
     if tab_table.open:
         with tab_table:
             panels.show_records(answered.selected)
+    if tab_charts.open:
+        with tab_charts:
+            charts.show_charts(answered)
     panels.show_downloads(answered)
 with right:
     panels.show_detail(answered)

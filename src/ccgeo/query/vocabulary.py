@@ -37,6 +37,7 @@ VIEW_CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "level": ("province", "prefecture", "district"),
     "measure": ("amount", "projects", "amount_per_km2"),
     "vintage": ("2025", "2026"),
+    "scheme": ("quantiles", "natural_breaks", "equal_interval"),
 }
 SCHEMES: Final = ("quantiles", "natural_breaks", "equal_interval")
 FRAMES: Final = ("region", "world")

@@ -9,6 +9,7 @@ import streamlit as st
 
 from ccgeo.places.gazetteer import read_units
 from ccgeo.query import vocabulary
+from ccgeo.query.chips import active_filters
 from ccgeo.query.engine import choice_counts, read_placed
 from ccgeo.ui import state
 from ccgeo.ui.words import language, say
@@ -46,7 +47,6 @@ def show_filters(selection: Selection, view: View) -> None:
         more = st.expander(say("more_filters"), key="more_filters", on_change="rerun")
         if more.open:
             with more:
-                _switch("vintage", view)
                 for field in ("zones", "kinds", "directions", "known_levels"):
                     _choices(field, selection, counts[field])
                 _amount_floor(selection)
@@ -67,6 +67,33 @@ def show_view_switches(view: View) -> None:
     with st.container(horizontal=True, gap="small"):
         for field in ("level", "measure"):
             _switch(field, view, width=_SWITCH_PX, label_visibility="collapsed")
+        with st.popover(say("map_settings"), icon=":material/tune:"):
+            _switch("vintage", view)
+            _switch("scheme", view)
+            _classes(view)
+
+
+def show_chips(selection: Selection) -> None:
+    """Draw the filters in force; a click takes one off.
+
+    Parameters
+    ----------
+    selection : Selection
+        What is asked.
+    """
+    chips = active_filters(selection, language())
+    if not chips:
+        return
+    with st.container(horizontal=True, gap="xsmall"):
+        for number, chip in enumerate(chips):
+            st.button(
+                chip.label,
+                key=f"chip_{number}",
+                icon=":material/close:",
+                help=say("remove_filter"),
+                on_click=state.ask,
+                args=(chip.without,),
+            )
 
 
 def _switch(field: str, view: View, **layout: Any) -> None:  # noqa: ANN401 - Streamlit's own
@@ -80,6 +107,22 @@ def _switch(field: str, view: View, **layout: Any) -> None:  # noqa: ANN401 - St
         filter_mode=None,
         format_func=lambda choice: vocabulary.label_of(field, choice, language()),
         on_change=state.taker(key, lambda chosen: state.change(**{field: chosen})),
+    )
+
+
+def _classes(view: View) -> None:
+    st.session_state["view_k"] = view.k
+    st.select_slider(
+        say("class_count"),
+        vocabulary.CLASS_COUNTS,
+        key="view_k",
+        on_change=state.taker("view_k", lambda k: state.change(k=k)),
+    )
+    st.session_state["view_rescale"] = view.rescale
+    st.toggle(
+        say("rescale"),
+        key="view_rescale",
+        on_change=state.taker("view_rescale", lambda on: state.change(rescale=on)),
     )
 
 

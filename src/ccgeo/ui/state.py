@@ -125,6 +125,17 @@ def change(**values: object) -> None:
             _put(key, replace(st.session_state[key], **mine))
 
 
+def ask(selection: Selection) -> None:
+    """Ask for something else.
+
+    Parameters
+    ----------
+    selection : Selection
+        The new selection.
+    """
+    _put(SELECTION_KEY, selection)
+
+
 def clear() -> None:
     """Lift every limit, so that all records are shown."""
     _put(SELECTION_KEY, OPEN_SELECTION)

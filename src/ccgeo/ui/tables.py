@@ -62,7 +62,7 @@ def show_totals(totals: pd.DataFrame, title: str, field: str) -> None:
     """
     shown = pd.DataFrame(
         {
-            "choice": [_choice_name(choice, field) for choice in totals["choice"]],
+            "choice": [choice_name(choice, field) for choice in totals["choice"]],
             "amount": [
                 amount_words(row.amount_fen / _FEN, language()) if row.amount_stated else "–"
                 for row in totals.itertuples()
@@ -79,7 +79,21 @@ def show_totals(totals: pd.DataFrame, title: str, field: str) -> None:
     st.dataframe(shown, hide_index=True, height="content", alt=title, column_config=columns)
 
 
-def _choice_name(choice: str, field: str) -> str:
+def choice_name(choice: str, field: str) -> str:
+    """Return what a person reads for one choice of a cut.
+
+    Parameters
+    ----------
+    choice : str
+        A value of the field, or one of the words for none and several.
+    field : str
+        Field of the selection.
+
+    Returns
+    -------
+    str
+        The name in the session's language.
+    """
     special = {SEVERAL: say("several"), UNSTATED: say("unstated"), UNDATED: say("undated")}
     if field == "years":
         return special.get(choice, choice)

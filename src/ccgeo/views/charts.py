@@ -1,0 +1,93 @@
+"""Bars beside the map: the same totals as the table, nothing added up here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+import altair as alt
+import pandas as pd
+
+from ccgeo.query.words import amount_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ccgeo.query.vocabulary import Language
+
+PICK: Final = "pick"
+"""Name of the selection that a click on a bar makes; it holds a ``choice``."""
+
+_FEN: Final = 100
+_UNITS: Final = {"en": (1e9, "CNY bn"), "zh": (1e8, "亿元")}
+_COLOUR: Final = "#2276a5"
+_COLUMNS_PX: Final = 200
+_BAR_PX: Final = 22
+_LABEL_PX: Final = 170
+
+
+def bar_chart(
+    totals: pd.DataFrame,
+    names: Sequence[str],
+    *,
+    language: Language = "en",
+    across: Literal["rows", "columns"] = "rows",
+) -> alt.Chart:
+    """Draw one bar a choice, as long as its amount.
+
+    Parameters
+    ----------
+    totals : pandas.DataFrame
+        Columns ``choice`` (str), ``entries`` (int) and ``amount_fen`` (int, 0.01 CNY), in the
+        order to draw them.
+    names : sequence of str
+        Name of each choice, fixed vocabulary only.
+    language : {"en", "zh"}
+        Language of axis and tooltip; the axis is in CNY bn or 亿元.
+    across : {"rows", "columns"}
+        Lying bars for names, standing ones for years.
+
+    Returns
+    -------
+    altair.Chart
+        Chart with a point selection called `PICK`.
+
+    Examples
+    --------
+    >>> totals = pd.DataFrame({"choice": ["SG"], "entries": [2], "amount_fen": [10**11]})
+    >>> bar_chart(totals, ["Singapore"]).to_dict()["mark"]["type"]
+    'bar'
+    """
+    bars = alt.Chart(_drawn(totals, names, language)).mark_bar(color=_COLOUR)
+    name = alt.X if across == "columns" else alt.Y
+    amount = alt.Y if across == "columns" else alt.X
+    axis = alt.Axis(labelLimit=_LABEL_PX, labelOverlap=across == "columns", labelAngle=0)
+    scale = alt.Scale(domain=_every_year(totals) if across == "columns" else list(names))
+    chart = bars.encode(
+        name("name:N", sort=None, title=None, axis=axis, scale=scale),
+        amount("amount:Q", title=_UNITS[language][1]),
+        tooltip=[
+            alt.Tooltip("name:N", title=" "),
+            alt.Tooltip("words:N", title="金额" if language == "zh" else "amount"),
+            alt.Tooltip("entries:Q", title="记录" if language == "zh" else "records"),
+        ],
+    ).add_params(alt.selection_point(PICK, fields=["choice"]))
+    return chart.properties(height=_COLUMNS_PX if across == "columns" else alt.Step(_BAR_PX))
+
+
+def _every_year(totals: pd.DataFrame) -> list[str]:
+    """Return the years in between too: a year without records keeps its empty place."""
+    years = [int(choice) for choice in totals["choice"]]
+    return [str(year) for year in range(min(years), max(years) + 1)] if years else []
+
+
+def _drawn(totals: pd.DataFrame, names: Sequence[str], language: Language) -> pd.DataFrame:
+    fen = totals["amount_fen"].astype("float64")
+    return pd.DataFrame(
+        {
+            "choice": totals["choice"].to_numpy(),
+            "name": list(names),
+            "amount": (fen / _FEN / _UNITS[language][0]).to_numpy(),
+            "words": [amount_words(amount / _FEN, language) for amount in fen],
+            "entries": totals["entries"].to_numpy(),
+        }
+    )
