@@ -47,11 +47,19 @@ def test_a_district_is_itself_on_its_own_vintage(vintage, data):
 
 
 @given(zones, vintages)
-def test_a_zone_is_mapped_at_a_district_only_if_it_has_one_member(zone_id, vintage):
+def test_a_zone_is_mapped_at_a_district_only_if_that_is_its_one_member(zone_id, vintage):
     members = zone_members(zone_id, vintage)
     covered = members.whole + members.part
+    is_in_one = len(covered) == 1 and covered[0] in district_codes(vintage)
     found = unit_at(Place("zone", (zone_id,)), "district", vintage)
-    assert found == (covered[0] if len(covered) == 1 else None)
+    assert found == (covered[0] if is_in_one else None)
+
+
+@given(vintages)
+def test_a_programme_of_a_whole_city_lies_in_no_district(vintage):
+    place = Place("zone", ("cq-cci",))
+    assert unit_at(place, "district", vintage) is None
+    assert unit_at(place, "prefecture", vintage) == "500000"
 
 
 @given(st.lists(st.one_of(units, zones)), units, st.sampled_from(LEVELS), vintages)
