@@ -1,4 +1,7 @@
-"""The same filter over the live map; ``?flows=2000`` adds lines to drag about."""
+"""The same filter over the live map.
+
+``?flows=2000`` draws so many lines, to drag about; ``?map=no`` builds the layers and shows none.
+"""
 
 from itertools import islice, product
 from typing import Any
@@ -32,5 +35,6 @@ payload = build_payload(choropleth, build_flows(selected, view))
 lines = int(st.query_params.get("flows", "0"))
 if lines:
     payload = with_lines(payload, choropleth.features["adcode"].tolist(), lines)
-live_map(payload, key="map")
+if st.query_params.get("map") != "no":
+    live_map(payload, key="map")
 st.text(f"shown from {year}")

@@ -280,3 +280,15 @@ def test_a_long_drag_never_shows_an_undrawn_edge(live):
     live.mouse.move(box["x"] + box["width"] - 460, box["y"] + 260, steps=8)
     expect(drawing).not_to_have_attribute("transform", before)
     live.mouse.up()
+
+
+def test_a_new_size_of_the_window_keeps_what_the_reader_moved_to(live):
+    live.locator(".ccgeo-stage").hover()
+    live.mouse.wheel(0, -900)
+    live.wait_for_timeout(700)
+    scale = re.compile(r"scale\(([\d.]+)\)")
+    drawing = live.locator(".ccgeo-choropleth > g")
+    before = scale.search(drawing.get_attribute("transform"))[1]
+    live.set_viewport_size({"width": 1200, "height": 800})
+    live.wait_for_timeout(500)
+    assert scale.search(drawing.get_attribute("transform"))[1] == before

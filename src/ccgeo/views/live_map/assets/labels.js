@@ -5,6 +5,9 @@ import { element } from "./legend.js";
 
 const EDGE = 8;
 const GAP = 3;
+const BORDER = 1;
+const PADDING = 6;
+const MOST_EM = 13;
 const CORNER = 24;
 const NARROW = 600;
 const MOST_NARROW = 4;
@@ -23,11 +26,13 @@ export class PartnerLabels {
     this.onChoose = onChoose;
     /** @type {Map<string, {button: HTMLElement, name: string, width: number, height: number}>} */
     this.labels = new Map();
+    this.ruler = document.createElement("canvas").getContext("2d");
     /** What has no room of its own on a side, counted. */
     this.rests = {};
     for (const side of SIDES) {
       const rest = document.createElement("span");
       rest.className = "ccgeo-label ccgeo-rest";
+      this.box.append(rest);
       this.rests[side] = { button: rest, width: REST_WIDTH, height: 0 };
     }
   }
@@ -35,6 +40,7 @@ export class PartnerLabels {
   /** @param {{partner: string, name: string, total: string}[]} partners largest first */
   setPartners(partners, moreWords) {
     this.moreWords = moreWords;
+    if (!this.style) this.readStyle();
     const before = this.labels;
     this.labels = new Map();
     for (const { partner, name, total } of partners) {
@@ -43,8 +49,7 @@ export class PartnerLabels {
       // Only what reads otherwise is set and measured anew: measuring makes the page lay out.
       if (label.text !== text) {
         label.button.replaceChildren(element("strong", "", name), ` ${total}`);
-        label.button.hidden = false;
-        Object.assign(label, { name, text, width: 0 });
+        Object.assign(label, { name, total, text, width: 0 });
       }
       this.labels.set(partner, label);
     }
@@ -65,13 +70,27 @@ export class PartnerLabels {
     return button;
   }
 
+  /** Measure by the letters: asking the page for sizes would make it lay out at once. */
   measure() {
+    const { fontFamily, fontSize, lineHeight } = this.style;
+    const height = parseFloat(lineHeight) + 2 * BORDER;
+    const widthOf = (text, weight) => {
+      this.ruler.font = `${weight} ${fontSize} ${fontFamily}`;
+      return this.ruler.measureText(text).width;
+    };
     for (const label of this.labels.values()) {
-      if (label.width) continue;
-      label.width = label.button.offsetWidth;
-      label.height = label.button.offsetHeight;
-      for (const rest of Object.values(this.rests)) rest.height = label.height;
+      if (label.width && label.height === height) continue;
+      const name = Math.min(widthOf(label.name, 700), MOST_EM * parseFloat(fontSize));
+      label.width = Math.ceil(name + widthOf(` ${label.total}`, 400)) + 2 * (PADDING + BORDER);
+      label.height = height;
     }
+    for (const rest of Object.values(this.rests)) rest.height = height;
+  }
+
+  /** Read sizes of letters once the style sheet is there, and anew when the window changes. */
+  readStyle() {
+    const { fontFamily, fontSize, lineHeight } = getComputedStyle(this.rests.top.button);
+    this.style = { fontFamily, fontSize, lineHeight };
   }
 
   show(label, x, y) {

@@ -91,12 +91,22 @@ export class LiveMap {
   }
 
   watchSize() {
-    this.sizes = new ResizeObserver(() => {
-      if (!this.host.clientWidth) return;
-      this.map.invalidateSize({ pan: false, animate: false });
-      if (this.geometry && !this.hasMoved) this.fit();
+    this.sizes = new ResizeObserver((entries) => {
+      this.covers = null;
+      if (!this.geometry || !this.host.clientWidth) return;
+      if (entries.some(({ target }) => target === this.host)) this.resize();
+      else this.flows.reset();
     });
-    this.sizes.observe(this.host);
+    for (const part of [this.host, this.legend.box, this.frameButtons]) this.sizes.observe(part);
+  }
+
+  /** Fill the new size; a reader who has moved the map keeps what is in the middle. */
+  resize() {
+    const { centre, zoom } = this.fitted;
+    const isUntouched = zoom === this.map.getZoom() && centre.equals(this.map.getCenter(), 1);
+    this.labels.readStyle();
+    this.map.invalidateSize({ pan: false, animate: false });
+    if (isUntouched) this.fit();
   }
 
   remove() {
@@ -168,6 +178,7 @@ export class LiveMap {
       [box.top + reach * 0.6, box.right + reach * 0.6],
     ]);
     this.map.setMinZoom(this.map.getZoom() - 0.8);
+    this.fitted = { centre: this.map.getCenter(), zoom: this.map.getZoom() };
   }
 
   draw(geometry) {
@@ -283,10 +294,15 @@ export class LiveMap {
     return bundles;
   }
 
+  /** Boxes that no label may cover; looked up again only after one of them changed. */
   coveredBoxes() {
+    this.covers ??= this.measureCovers();
+    return this.geometry.rim ? [...this.covers, this.regionBox()] : this.covers;
+  }
+
+  measureCovers() {
     const frame = this.host.getBoundingClientRect();
-    const covers = [this.legend.box, this.frameButtons];
-    const boxes = covers.map((cover) => {
+    return [this.legend.box, this.frameButtons].map((cover) => {
       const box = cover.getBoundingClientRect();
       return {
         left: box.left - frame.left,
@@ -295,7 +311,6 @@ export class LiveMap {
         bottom: box.bottom - frame.top,
       };
     });
-    return this.geometry.rim ? [...boxes, this.regionBox()] : boxes;
   }
 
   /** The region itself, which no label may cover in the world frame. */
