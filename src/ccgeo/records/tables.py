@@ -64,10 +64,11 @@ def typed_records(table: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         The same rows and columns; ``sector_ids``, ``partners``, ``place_ids`` and ``flags``
         become tuples of text, ``confidence`` int64. Added are ``year`` (Int64, NA undated),
-        ``date_precision`` (``"day"``, ``"month"``, ``"year"``, empty undated), ``projects`` (Int64, NA where the count is of something else), ``amount_fen`` (Int64,
-        fen, NA where the amount is not new investment), ``money_fen`` (Int64, fen, of any
-        kind of money), ``amount_reported`` and ``amount_note`` (text: at which rate another
-        currency was converted).
+        ``date_precision`` (``"day"``, ``"month"``, ``"year"``, empty undated), ``projects``
+        (Int64, NA where the count is of something else), ``amount_fen`` (Int64, fen, NA where
+        the amount is not new investment), ``money_fen`` (Int64, fen, of any kind of money),
+        ``amount_reported`` and ``amount_note`` (text: at which rate another currency was
+        converted).
 
     Examples
     --------
