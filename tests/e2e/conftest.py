@@ -28,6 +28,8 @@ expect.set_options(timeout=30_000)
 ROOT = Path(__file__).resolve().parents[2]
 LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost"})
 START_SECONDS = 60
+# A busy machine is slow, not wrong; what must be fast is measured in benchmarks/.
+expect.set_options(timeout=30_000)
 FLAGS = (
     "--disable-gpu",
     "--disable-quic",
