@@ -1,7 +1,7 @@
 import streamlit as st
 
 from ccgeo.layers.answer import answer
-from ccgeo.ui import charts, filters, page, panels, state
+from ccgeo.ui import charts, downloads, filters, page, panels, state
 from ccgeo.ui.words import say
 
 page.configure()
@@ -26,7 +26,7 @@ with center:
     if tab_charts.open:
         with tab_charts:
             charts.show_charts(answered)
-    panels.show_downloads(answered)
+    downloads.show_downloads(answered)
 with right:
     panels.show_detail(answered)
     panels.show_tour()

@@ -1,4 +1,4 @@
-"""Commands that answer a selection: export, summary, choices, and the explorer itself."""
+"""Commands that answer a selection in words: summary, choices; and the explorer itself."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from ccgeo.cli.asking import Question, app, asking, stop
-from ccgeo.errors import CcgeoError, UnknownChoiceError
+from ccgeo.cli.asking import Question, app, asking
+from ccgeo.errors import CcgeoError
 
 # What a command needs beyond this is imported in it, see `ccgeo.cli.asking`.
 # ruff: noqa: PLC0415
@@ -34,46 +34,6 @@ def root(
 
         typer.echo(f"ccgeo {version_of('ccgeo')}")
         raise typer.Exit
-
-
-@app.command(help="Write the map layer (GeoJSON) or the records (CSV) of a selection.")
-@asking
-def export(
-    question: Question,
-    *,
-    output: Annotated[
-        str, typer.Option("--output", "-o", help="File .geojson or .csv; - for standard output.")
-    ],
-    form: Annotated[str, typer.Option("--format", help="geojson or csv, where - is given.")] = "",
-    force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
-) -> None:
-    """Write the map layer or the records of a selection, as the page downloads them.
-
-    Parameters
-    ----------
-    question : Question
-        What is asked.
-    output : str
-        File to write, or ``-`` for standard output; its ending says what is written.
-    form : str
-        ``"geojson"`` or ``"csv"``; wins over the ending.
-    force : bool
-        Whether an existing file may be replaced.
-    """
-    from ccgeo.io.files import write_file
-    from ccgeo.io.geojson import layer_bytes
-    from ccgeo.io.tables import records_bytes
-
-    writers = {"geojson": layer_bytes, "csv": records_bytes}
-    wanted = form or (Path(output).suffix.lstrip(".").lower() if output != "-" else "geojson")
-    if wanted not in writers:
-        stop(UnknownChoiceError("format", wanted, writers))
-    content = writers[wanted](question.selection, question.view)
-    if output == "-":
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-    else:
-        write_file(Path(output), content, force=force)
 
 
 @app.command(help="Print what a selection amounts to, by place, and what no place holds.")

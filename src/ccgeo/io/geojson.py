@@ -11,12 +11,13 @@ import numpy as np
 import shapely
 from shapely.geometry import mapping
 
+from ccgeo.errors import UnknownChoiceError
 from ccgeo.io.rows import credited_sources, record_rows
 from ccgeo.layers.answer import answer
 from ccgeo.query.engine import unit_column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     import pandas as pd
     from shapely.geometry.base import BaseGeometry
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
     from ccgeo.layers.choropleth import Choropleth
     from ccgeo.layers.flows import Flows
     from ccgeo.query.selection import Selection, View
+
+LAYERS: Final = ("choropleth", "flows", "unmapped", "records")
+"""Layers that a file may hold: units, lines, records beside the map, all records."""
+
+SHOWN_LAYERS: Final = LAYERS[:3]
+"""What the screen shows, and what a file holds unless asked otherwise."""
 
 # 1e-7 degrees is a centimetre: more digits would claim what no boundary knows.
 _DECIMALS: Final = 7
@@ -47,7 +54,68 @@ class Feature(NamedTuple):
     geometry: BaseGeometry | None
 
 
-def layer_bytes(selection: Selection, view: View) -> bytes:
+class Parts(NamedTuple):
+    """Layers of a selection, ready to be written in any format.
+
+    Attributes
+    ----------
+    layers : dict of str to list of Feature
+        The layers asked for, in the order of `LAYERS`.
+    metadata : dict
+        What a file says about itself, see `layer_metadata`.
+    """
+
+    layers: dict[str, list[Feature]]
+    metadata: dict[str, Any]
+
+
+def layer_parts(selection: Selection, view: View, layers: Collection[str] = SHOWN_LAYERS) -> Parts:
+    """Answer a selection as features, layer by layer.
+
+    Parameters
+    ----------
+    selection : Selection
+        What is asked.
+    view : View
+        How it is shown.
+    layers : collection of str
+        Some of `LAYERS`.
+
+    Returns
+    -------
+    Parts
+        Features and metadata.
+
+    Raises
+    ------
+    UnknownChoiceError
+        A layer is not one of `LAYERS`.
+
+    Examples
+    --------
+    >>> from ccgeo.query.selection import DEFAULT_SELECTION, View
+    >>> parts = layer_parts(DEFAULT_SELECTION, View(level="province"), ["choropleth"])
+    >>> len(parts.layers["choropleth"])
+    2
+    """
+    for layer in layers:
+        if layer not in LAYERS:
+            what = "layer"
+            raise UnknownChoiceError(what, layer, LAYERS)
+    answered = answer(selection, view)
+    selected, choropleth, flows = answered.selected, answered.choropleth, answered.flows
+    unmapped = selected[selected[unit_column(view.level, view.vintage)] == ""]
+    ways: dict[str, Callable[[], list[Feature]]] = {
+        "choropleth": lambda: unit_features(choropleth),
+        "flows": lambda: flow_features(flows),
+        "unmapped": lambda: record_features(unmapped, view),
+        "records": lambda: record_features(selected, view),
+    }
+    metadata = layer_metadata(choropleth, flows, sources=credited_sources(selected))
+    return Parts({layer: ways[layer]() for layer in LAYERS if layer in layers}, metadata)
+
+
+def layer_bytes(selection: Selection, view: View, layers: Collection[str] = SHOWN_LAYERS) -> bytes:
     """Answer a selection as a GeoJSON file: what the page downloads and the command writes.
 
     Parameters
@@ -56,6 +124,8 @@ def layer_bytes(selection: Selection, view: View) -> bytes:
         What is asked.
     view : View
         How it is shown.
+    layers : collection of str
+        Some of `LAYERS`.
 
     Returns
     -------
@@ -64,18 +134,21 @@ def layer_bytes(selection: Selection, view: View) -> bytes:
         record that is not mapped at this level, without geometry; with a ``metadata``
         member that says what it is. The same question gives the same bytes.
 
+    Raises
+    ------
+    UnknownChoiceError
+        A layer is not one of `LAYERS`.
+
     Examples
     --------
     >>> from ccgeo.query.selection import DEFAULT_SELECTION, View
     >>> json.loads(layer_bytes(DEFAULT_SELECTION, View(level="province")))["type"]
     'FeatureCollection'
     """
-    answered = answer(selection, view)
-    selected, choropleth, flows = answered.selected, answered.choropleth, answered.flows
-    unmapped = selected[selected[unit_column(view.level, view.vintage)] == ""]
-    features = [*unit_features(choropleth), *flow_features(flows), *record_features(unmapped, view)]
-    metadata = layer_metadata(choropleth, flows, sources=credited_sources(selected))
-    return feature_collection(features, metadata)
+    parts = layer_parts(selection, view, layers)
+    # A record beside the map is one of the records too, and an id stands once in a file.
+    features = {each.id: each for layer in parts.layers.values() for each in layer}
+    return feature_collection(list(features.values()), parts.metadata)
 
 
 def feature_collection(

@@ -50,11 +50,35 @@ def records_bytes(selection: Selection, view: View) -> bytes:
     'entry_id'
     """
     rows = record_rows(select(read_placed(), selection), view)
-    asked = {
+    asked = asked_columns(selection, view)
+    return csv_bytes([row | asked for row in rows] or [asked])
+
+
+def asked_columns(selection: Selection, view: View) -> dict[str, str]:
+    """Return the columns by which each row of a table says where it is from.
+
+    Parameters
+    ----------
+    selection : Selection
+        What is asked.
+    view : View
+        How it is shown.
+
+    Returns
+    -------
+    dict of str to str
+        ``ccgeo_selection``, the query of a link, and ``ccgeo_data_version``.
+
+    Examples
+    --------
+    >>> from ccgeo.query.selection import DEFAULT_SELECTION, View
+    >>> asked_columns(DEFAULT_SELECTION, View())["ccgeo_selection"]
+    'default'
+    """
+    return {
         "ccgeo_selection": urlencode(selection_params(selection, view)) or "default",
         "ccgeo_data_version": data_version(),
     }
-    return csv_bytes([row | asked for row in rows] or [asked])
 
 
 def csv_bytes(rows: Sequence[Mapping[str, Any]]) -> bytes:
@@ -120,11 +144,12 @@ def unguard_cell(cell: str) -> str:
     Returns
     -------
     str
-        The text without the guard.
+        The text without the guard; an apostrophe that guards nothing is text.
 
     Examples
     --------
-    >>> unguard_cell("'=1+1"), unguard_cell("plain")
-    ('=1+1', 'plain')
+    >>> unguard_cell("'=1+1"), unguard_cell("'s-Hertogenbosch")
+    ('=1+1', "'s-Hertogenbosch")
     """
-    return cell.removeprefix(_GUARD)
+    text = cell.removeprefix(_GUARD)
+    return text if text.startswith(_RISKY) else cell

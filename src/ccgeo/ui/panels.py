@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from ccgeo.io.geojson import layer_bytes
-from ccgeo.io.tables import records_bytes
 from ccgeo.layers.credits import credit_line
 from ccgeo.places.gazetteer import unit_name
 from ccgeo.query.flows import CIRCLE
@@ -131,33 +129,6 @@ def show_records(selected: pd.DataFrame) -> None:
         Placed entries.
     """
     tables.show_entries(selected, height=620)
-
-
-def show_downloads(answer: Answer) -> None:
-    """Offer the layer and the records for download.
-
-    Parameters
-    ----------
-    answer : Answer
-        What the page shows.
-    """
-    with st.container(horizontal=True):
-        st.download_button(
-            say("download_layer"),
-            lambda: layer_bytes(answer.selection, answer.view),
-            file_name="ccgeo-layer.geojson",
-            mime="application/geo+json",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-        st.download_button(
-            say("download_records"),
-            lambda: records_bytes(answer.selection, answer.view),
-            file_name="ccgeo-records.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            on_click="ignore",
-        )
 
 
 def show_footer(answer: Answer) -> None:

@@ -49,6 +49,14 @@ _OUTBOUND: Final = "#d1495b"
 _PX_PER_POINT: Final = 0.75
 _STEP_DEG: Final = {"region": 2, "world": 30}
 _LINE_CHARS: Final = {"en": 108, "zh": 62}
+_LEGEND: Final[Any] = {
+    "loc": "upper left",
+    "frameon": False,
+    "alignment": "left",
+    "handlelength": 2.4,
+    "labelspacing": 0.6,
+    "borderaxespad": 0,
+}
 _SETTINGS: Final[Any] = {
     "svg.fonttype": "path",
     "svg.hashsalt": "ccgeo",
@@ -346,10 +354,13 @@ def _draw_legends(figure: Figure, picture: _Picture) -> None:
         lines.append(Line2D([], [], color=colour, linewidth=2, label=picture.say(key)))
     for top, title, marks in ((0.875, legend.title, units), (0.5, steps.title, lines)):
         box = figure.legend(
-            handles=marks, title="\n".join(wrap(title, 34)), loc="upper left",
-            bbox_to_anchor=(0.69, top), frameon=False, prop=_font(8.5), title_fontproperties=_font(9.5),
-            alignment="left", handlelength=2.4, labelspacing=0.6, borderaxespad=0,
-        )  # fmt: skip
+            handles=marks,
+            title="\n".join(wrap(title, 34)),
+            bbox_to_anchor=(0.69, top),
+            prop=_font(8.5),
+            title_fontproperties=_font(9.5),
+            **_LEGEND,
+        )
         for text in (*box.get_texts(), box.get_title()):
             text.set_color(_INK)
 

@@ -36,6 +36,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "remove_filter": ("Remove this filter", "移除此筛选"),
     "download_layer": ("Map layer (GeoJSON)", "地图图层 (GeoJSON)"),
     "download_records": ("Records (CSV)", "记录 (CSV)"),
+    "download_more": ("Take it away as …", "导出为 …"),
+    "download_files": ("Layers and records", "图层与记录"),
+    "download_pictures": ("Pictures", "图片"),
+    "download_map": ("Map that opens offline (HTML)", "可离线打开的地图 (HTML)"),
+    "download_figure": ("Figure ({form})", "图件 ({form})"),
     "not_mapped": ("Not drawn at this level", "本级未能落图"),
     "not_mapped_why": (
         (

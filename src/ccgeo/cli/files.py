@@ -1,0 +1,148 @@
+"""Commands that take an answer away: export, map, figure."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from ccgeo.cli.asking import Question, app, asking
+from ccgeo.errors import UnknownChoiceError
+
+# What a command needs beyond this is imported in it, see `ccgeo.cli.asking`.
+# ruff: noqa: PLC0415
+
+_STANDARD_OUTPUT: Final = "-"
+
+Output = Annotated[str, typer.Option("--output", "-o", help="File; - for standard output.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace an existing file.")]
+FrameName = Annotated[str, typer.Option("--frame", help="region or world.")]
+
+
+@app.command(
+    help="Write the layers of a selection: GeoJSON, CSV, XLSX, GeoPackage, GeoParquet or "
+    "Parquet.\n\nExample: ccgeo export --sector automotive --layer flows -o flows.geojson"
+)
+@asking
+def export(
+    question: Question,
+    *,
+    output: Output,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format", help="geojson, csv, xlsx, gpkg, geoparquet, parquet; else by the ending."
+        ),
+    ] = "",
+    layer: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--layer",
+            help="choropleth, flows, unmapped or records; repeat it. The usual ones if not given.",
+            show_default=False,
+        ),
+    ] = None,
+    force: Force = False,
+) -> None:
+    """Write the layers or the records of a selection, as the page downloads them.
+
+    Parameters
+    ----------
+    question : Question
+        What is asked.
+    output : str
+        File to write, or ``-`` for standard output; its ending says what is written.
+    form : str
+        Format; wins over the ending.
+    layer : list of str, optional
+        Layers to write.
+    force : bool
+        Whether an existing file may be replaced.
+    """
+    from ccgeo.io.formats import export_bytes, format_of
+
+    usual = "geojson" if output == _STANDARD_OUTPUT else ""
+    wanted = form or usual or format_of(output)
+    content = export_bytes(question.selection, question.view, wanted, layer or ())
+    _write(output, content, force=force)
+
+
+@app.command(
+    name="map",
+    help="Write the map as one HTML file that opens with the network cut.\n\n"
+    "Example: ccgeo map --year 2020-2025 -o map.html",
+)
+@asking
+def write_map(
+    question: Question, *, output: Output, frame: FrameName = "", force: Force = False
+) -> None:
+    """Write the map of a selection as one HTML file.
+
+    Parameters
+    ----------
+    question : Question
+        What is asked.
+    output : str
+        File to write, or ``-`` for standard output.
+    frame : str
+        ``"region"`` or ``"world"``; the region if empty.
+    force : bool
+        Whether an existing file may be replaced.
+    """
+    from ccgeo.layers.answer import answer
+    from ccgeo.views.folium_map import html_page
+
+    shown = answer(question.selection, question.view)
+    page = html_page(shown.choropleth, shown.flows, frame=frame or question.view.frame)
+    _write(output, page, force=force)
+
+
+@app.command(
+    help="Draw the map as a figure with legends, scale and source line: PNG, SVG or PDF.\n\n"
+    "Example: ccgeo figure --lang zh --level prefecture -o figure.pdf"
+)
+@asking
+def figure(
+    question: Question, *, output: Output, frame: FrameName = "", force: Force = False
+) -> None:
+    """Draw the map of a selection as a figure.
+
+    Parameters
+    ----------
+    question : Question
+        What is asked.
+    output : str
+        File to write, whose ending is the format; ``-`` writes PNG to standard output.
+    frame : str
+        ``"region"`` or ``"world"``; the region if empty.
+    force : bool
+        Whether an existing file may be replaced.
+
+    Raises
+    ------
+    UnknownChoiceError
+        The ending is no format of a figure.
+    """
+    from ccgeo.layers.answer import answer
+    from ccgeo.views.figure import FIGURE_FORMS, figure_bytes
+
+    form = Path(output).suffix.lstrip(".").lower() if output != _STANDARD_OUTPUT else "png"
+    if form not in FIGURE_FORMS:
+        what = "figure format"
+        raise UnknownChoiceError(what, form, FIGURE_FORMS)
+    shown = answer(question.selection, question.view)
+    where = frame or question.view.frame
+    content = figure_bytes(shown.choropleth, shown.flows, form, frame=where)
+    _write(output, content, force=force)
+
+
+def _write(output: str, content: bytes, *, force: bool) -> None:
+    from ccgeo.io.files import write_file
+
+    if output == _STANDARD_OUTPUT:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    else:
+        write_file(Path(output), content, force=force)
