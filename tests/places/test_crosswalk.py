@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccgeo.errors import UnknownChoiceError, UnknownPlaceError
-from ccgeo.places.crosswalk import crossed
+from ccgeo.places.crosswalk import crossed, crossed_town, read_towns, towns_named
 from ccgeo.places.gazetteer import district_codes, has_unit, read_units
 from ccgeo.places.tables import read_table
 from ccgeo.places.vintages import VINTAGES
@@ -79,3 +79,69 @@ def test_an_unknown_vintage_is_refused(vintages):
 def test_a_unit_that_the_vintage_does_not_have_is_refused():
     with pytest.raises(UnknownPlaceError, match="500157"):
         crossed("500157", "2025", "2026")
+
+
+TO_BEIBEI = ["Dawan", "Tongjing", "Dasheng", "Xinglong", "Cizhu"]
+TO_LIANGJIANG = ["Shuitu", "Fuxing", "Caijiagang", "Shijialiang", "Tongjiaxi"]
+towns = st.sampled_from(read_towns())
+
+
+@pytest.mark.parametrize("name", TO_BEIBEI)
+def test_five_towns_of_yubei_went_to_beibei(name):
+    assert crossed_town(name)[2:4] == ("500112", "500109")
+
+
+@pytest.mark.parametrize("name", TO_LIANGJIANG)
+def test_five_units_of_beibei_went_to_liangjiang(name):
+    assert crossed_town(name)[2:4] == ("500109", "500157")
+
+
+def test_the_decision_names_no_other_town():
+    named = [town.name_en for town in read_towns() if town.basis == "named in the decision"]
+    assert named == TO_BEIBEI + TO_LIANGJIANG
+
+
+@given(towns, st.sampled_from(["{}", " {} ", "{} Town", "{} Subdistrict"]))
+def test_a_town_is_known_in_english_with_and_without_its_generic_word(town, form):
+    assert crossed_town(form.format(town.name_en)) == town
+    assert crossed_town(form.format(town.name_en.upper())) == town
+
+
+@given(towns, st.sampled_from(["{}", "{}镇", "{}街道"]))
+def test_a_town_is_known_in_chinese_with_and_without_its_generic_word(town, form):
+    assert crossed_town(form.format(town.name_zh)) == town
+
+
+@given(towns)
+def test_a_town_went_where_its_district_went_at_least_in_part(town):
+    reached = [crossing.adcode for crossing in crossed(town.from_adcode, "2025", "2026")]
+    assert town.to_adcode in reached
+    assert town.source.startswith("http")
+
+
+@given(towns, st.sampled_from(["重庆市{}镇", "in {}, Chongqing", "{}"]))
+def test_a_town_is_found_in_the_words_about_its_district_and_in_no_other(town, words):
+    name = town.name_zh if "镇" in words else town.name_en
+    text = words.format(name)
+    assert towns_named(text, town.from_adcode) == (town.name_en,)
+    assert towns_named(text, "500103") == ()
+
+
+def test_the_longest_name_wins_and_a_name_is_a_whole_word():
+    assert towns_named("北碚区蔡家岗街道", "500109") == ("Caijiagang",)
+    assert towns_named("Lijiaping Road", "500112") == ()
+
+
+def test_several_towns_are_all_found_each_once():
+    assert towns_named("渝北区茨竹镇、大湾镇，茨竹", "500112") == ("Cizhu", "Dawan")
+
+
+@pytest.mark.parametrize("name", ["", "Gaoping", "镇", "x" * 100_000])
+def test_an_unknown_town_is_refused(name):
+    with pytest.raises(UnknownPlaceError, match="town of a divided district"):
+        crossed_town(name)
+
+
+def test_an_unknown_town_is_refused_with_near_ones():
+    with pytest.raises(UnknownPlaceError, match="Shuitu"):
+        crossed_town("Shuitou")

@@ -113,6 +113,28 @@ def test_a_unit_that_went_over_whole_is_mapped_at_its_successor():
     assert unit_at(Place("district", ("500105",)), "district", "2026") == "500157"
 
 
+@pytest.mark.parametrize(
+    ("adcode", "towns", "found"),
+    [
+        ("500112", ("Longxing",), "500157"),
+        ("500112", ("Dawan", "Cizhu"), "500109"),
+        ("500112", ("Dawan", "Longxing"), None),
+        ("500109", ("Shuitu",), "500157"),
+        ("500109", ("Jinyun Mountain",), "500109"),
+        ("500112", ("Shuitu",), None),
+    ],
+)
+def test_a_district_that_was_divided_crosses_exactly_by_its_towns(adcode, towns, found):
+    place = Place("district", (adcode,), towns)
+    assert unit_at(place, "district", "2026") == found
+    assert unit_at(place, "district", "2025") == adcode
+
+
+def test_a_town_says_nothing_about_a_district_of_the_later_list():
+    beibei = Place("district", ("500109",), ("Shuitu",))
+    assert unit_at(beibei, "district", "2026", stated_vintage="2026") == "500109"
+
+
 def test_beibei_means_what_it_meant_when_it_was_stated():
     beibei = Place("district", ("500109",))
     assert unit_at(beibei, "district", "2026", stated_vintage="2025") is None

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ccgeo.errors import UnknownChoiceError
 from ccgeo.places.adcode import check_level, is_municipal, level_of, prefecture_of, province_of
-from ccgeo.places.crosswalk import crossed
+from ccgeo.places.crosswalk import crossed, crossed_town
 from ccgeo.places.gazetteer import check_unit, has_unit
 from ccgeo.places.vintages import VINTAGES, check_vintage
 from ccgeo.places.zones import zone_members
@@ -43,10 +43,14 @@ class Place(NamedTuple):
     ids : tuple of str
         One adcode for ``district``, ``prefecture`` and ``province``; one zone id for
         ``zone``; any of these for ``several``; for the rest it does not matter.
+    towns : tuple of str
+        Towns that the source names besides, as `ccgeo.places.crosswalk.towns_named` gives
+        them: with them a district that was divided crosses exactly.
     """
 
     level: str
     ids: tuple[str, ...]
+    towns: tuple[str, ...] = ()
 
 
 @cache
@@ -84,6 +88,8 @@ def unit_at(place: Place, level: str, vintage: str, *, stated_vintage: str = "20
     '500112'
     >>> unit_at(Place("district", ("500112",)), "district", "2026") is None
     True
+    >>> unit_at(Place("district", ("500112",), ("Longxing",)), "district", "2026")
+    '500157'
     >>> unit_at(Place("district", ("500112",)), "prefecture", "2026")
     '500000'
     """
@@ -96,10 +102,20 @@ def unit_at(place: Place, level: str, vintage: str, *, stated_vintage: str = "20
     if place.level in _NEVER_MAPPED:
         return None
     covered = {
-        unit for place_id in place.ids for unit in _covered(place_id, vintage, stated_vintage)
+        unit
+        for place_id in place.ids
+        for unit in _by_town(place, place_id, _covered(place_id, vintage, stated_vintage))
     }
     units = {_lifted(unit, level) for unit in covered}
     return units.pop() if len(units) == 1 else None
+
+
+def _by_town(place: Place, place_id: str, covered: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the units of a divided district that the towns named are in, else all of them."""
+    if len(covered) == 1:
+        return covered
+    towns = [crossed_town(name) for name in place.towns]
+    return tuple(town.to_adcode for town in towns if town.from_adcode == place_id) or covered
 
 
 def _covered(place_id: str, vintage: str, stated_vintage: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from ccgeo.places.crosswalk import towns_named
 from ccgeo.places.footprint import Place, unit_at
 from ccgeo.places.partners import read_partners
 from ccgeo.places.zones import read_zones
@@ -87,10 +88,7 @@ def place_entries(entries: pd.DataFrame, *, locate: Locate = unit_at) -> pd.Data
     >>> bool(placed["unit_province_2025"].isin(["", "500000", "510000"]).all())
     True
     """
-    places = [
-        Place(level, tuple(ids))
-        for level, ids in zip(entries["place_level"], entries["place_ids"], strict=True)
-    ]
+    places = _places(entries)
     located = {place: _locate_everywhere(place, locate) for place in set(places)}
     units = [located[place] for place in places]
     # Text as plain objects: taking rows is the price of every filter, and from two dozen
@@ -228,6 +226,18 @@ def _objects(values: Iterable[Any]) -> npt.NDArray[np.object_]:
     for row, value in enumerate(listed):
         column[row] = value
     return column
+
+
+def _places(entries: pd.DataFrame) -> list[Place]:
+    """Return where each entry is, with the towns named in the words of its source or ours."""
+    texts = entries["place_text"]
+    if "place_basis" in entries:
+        texts = texts + "; " + entries["place_basis"]
+    rows = zip(entries["place_level"], entries["place_ids"], texts, strict=True)
+    return [
+        Place(level, tuple(ids), tuple(name for each in ids for name in towns_named(text, each)))
+        for level, ids, text in rows
+    ]
 
 
 def _unit_columns() -> list[str]:

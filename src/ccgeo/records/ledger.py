@@ -45,6 +45,7 @@ ENTRY_COLUMNS = (
     "place_text",
     "place_level",
     "place_ids",
+    "place_basis",
     "organisation",
     "projects",
     "count_qualifier",
