@@ -6,6 +6,7 @@ from ccgeo.ui.words import say
 
 page.configure()
 selection, view = state.open_link()
+page.show_links()
 filters.show_filters(selection, view)
 state.show_problems()
 answered = answer(selection, view)
@@ -30,4 +31,4 @@ with center:
 with right:
     panels.show_detail(answered)
     panels.show_tour()
-panels.show_footer(answered)
+panels.show_credits(view)

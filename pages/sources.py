@@ -5,6 +5,7 @@ from ccgeo.ui.words import say
 
 page.configure()
 state.open_link()
+page.show_links()
 st.title(say("sources_page"))
 method.show_method()
 method.show_data()

@@ -185,3 +185,25 @@ def test_the_page_of_sources_opens_from_its_own_address(page, app_url):
     page.get_by_role("link", name="Sources and method").click()
     expect(page.get_by_role("heading", name="Sources and method")).to_be_visible()
     expect(page.get_by_text("Data version").first).to_be_visible()
+
+
+def test_another_page_keeps_the_question(explore):
+    choose(explore, "Sector", "^Automobiles")
+    expect(explore.get_by_text(sentence(CARS))).to_be_visible()
+    explore.get_by_role("link", name="Compare").click()
+    expect(explore.get_by_role("heading", name="Compare")).to_be_visible()
+    expect(explore.get_by_text(sentence(CARS))).to_be_visible()
+    explore.wait_for_function("() => location.search.includes('sector=automotive')")
+
+
+def test_two_maps_stand_side_by_side_on_one_scale(page, app_url):
+    opened(page, f"{app_url}/?years=2010-2017&other=years%3D2018-2026")
+    page.get_by_role("link", name="Compare").click()
+    expect(page.locator(".ccgeo-map[data-painted]")).to_have_count(2, timeout=60_000)
+    legends = page.locator(".ccgeo-legend").all_inner_texts()
+    labels = [re.findall(r"CNY [\d.]+ bn", legend.split("flow")[0]) for legend in legends]
+    assert labels[0] == labels[1]
+    page.get_by_role("tab", name="Difference").click()
+    expect(page.get_by_text("Left minus right")).to_be_visible()
+    page.get_by_role("tab", name="Year by year").click()
+    expect(page.locator("[data-testid=stImage] img")).to_be_visible()

@@ -56,6 +56,17 @@ def show_filters(selection: Selection, view: View) -> None:
         right.button(say("clear"), on_click=state.clear, width="stretch")
 
 
+def show_language(view: View) -> None:
+    """Draw the language switch alone, for a page without filters.
+
+    Parameters
+    ----------
+    view : View
+        Gives the language.
+    """
+    _language(view)
+
+
 def show_view_switches(view: View) -> None:
     """Draw the switches of the map in one row: level and measure.
 
@@ -140,26 +151,44 @@ def _language(view: View) -> None:
     )
 
 
-def _years(selection: Selection) -> None:
+def _years(selection: Selection, side: state.Side = state.MAIN) -> None:
     first, last = vocabulary.year_span()
-    key = "filter_years"
+    key = f"{side.prefix}_years"
     st.session_state[key] = selection.years or (first, last)
     st.slider(
         say("years"),
         first,
         last,
         key=key,
-        on_change=state.taker(key, lambda chosen: state.change(years=chosen)),
+        on_change=state.taker(key, lambda chosen: side.change(years=chosen)),
     )
-    st.session_state["filter_undated"] = selection.include_undated
+    key = f"{side.prefix}_undated"
+    st.session_state[key] = selection.include_undated
     st.toggle(
         say("include_undated"),
-        key="filter_undated",
-        on_change=state.taker("filter_undated", lambda on: state.change(include_undated=on)),
+        key=key,
+        on_change=state.taker(key, lambda on: side.change(include_undated=on)),
     )
 
 
-def _choices(field: str, selection: Selection, counts: Mapping[str, int]) -> None:
+def show_other_filters(selection: Selection) -> None:
+    """Draw the filters of the selection that stands on the right of a comparison.
+
+    Parameters
+    ----------
+    selection : Selection
+        What the filters show.
+    """
+    counts = choice_counts(read_placed(), selection)
+    _years(selection, state.OTHER)
+    for field in ("sectors", "partners", "stages"):
+        _choices(field, selection, counts[field], state.OTHER)
+    _places(selection, state.OTHER)
+
+
+def _choices(
+    field: str, selection: Selection, counts: Mapping[str, int], side: state.Side = state.MAIN
+) -> None:
     """Draw one multiple choice.
 
     The labels carry counts and so change from run to run; the value is therefore set from
@@ -167,7 +196,7 @@ def _choices(field: str, selection: Selection, counts: Mapping[str, int]) -> Non
     """
     chosen = getattr(selection, field)
     options = vocabulary.sorted_choices(field, [*counts, *chosen])
-    key = f"filter_{field}"
+    key = f"{side.prefix}_{field}"
     st.session_state[key] = [choice for choice in options if choice in chosen]
 
     def label(choice: str) -> str:
@@ -179,7 +208,7 @@ def _choices(field: str, selection: Selection, counts: Mapping[str, int]) -> Non
         key=key,
         format_func=label,
         placeholder=say("all"),
-        on_change=state.taker(key, lambda told: state.change(**{field: read_labels(field, told)})),
+        on_change=state.taker(key, lambda told: side.change(**{field: read_labels(field, told)})),
     )
 
 
@@ -213,10 +242,10 @@ def read_labels(field: str, told: Iterable[str]) -> frozenset[str]:
     return frozenset(choice for choice in found if choice is not None)
 
 
-def _places(selection: Selection) -> None:
+def _places(selection: Selection, side: state.Side = state.MAIN) -> None:
     units = read_units().set_index("adcode")
     first, second = ("name_zh", "name_en") if language() == "zh" else ("name_en", "name_zh")
-    key = "filter_places"
+    key = f"{side.prefix}_places"
     st.session_state[key] = sorted(selection.places)
     st.multiselect(
         say("places"),
@@ -224,7 +253,7 @@ def _places(selection: Selection) -> None:
         key=key,
         format_func=lambda code: f"{units.at[code, first]} {units.at[code, second]}",
         placeholder=say("all"),
-        on_change=state.taker(key, lambda codes: state.change(places=frozenset(_list(codes)))),
+        on_change=state.taker(key, lambda codes: side.change(places=frozenset(_list(codes)))),
     )
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ccgeo.layers.answer import Answer
+    from ccgeo.query.selection import View
 
 _FEN: Final = 100
 _CUTS: Final = (
@@ -131,16 +132,16 @@ def show_records(selected: pd.DataFrame) -> None:
     tables.show_entries(selected, height=620)
 
 
-def show_footer(answer: Answer) -> None:
+def show_credits(view: View) -> None:
     """Say where the numbers and the boundaries come from.
 
     Parameters
     ----------
-    answer : Answer
-        What the page shows.
+    view : View
+        Names the boundaries.
     """
     st.caption(
-        f"{say('caveat')} {credit_line(answer.view.vintage, language())} "
+        f"{say('caveat')} {credit_line(view.vintage, language())} "
         f"{say('data_version', version=data_version())}"
     )
 

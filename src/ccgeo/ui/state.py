@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import time
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 
@@ -25,23 +26,48 @@ from ccgeo.query.selection import (
 from ccgeo.ui.words import VIEW_KEY, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from ccgeo.ui.live_map import Event
 
 SELECTION_KEY: Final = "selection"
+OTHER_KEY: Final = "other_selection"
+OTHER_PARAM: Final = "other"
 PICKED_KEY: Final = "picked"
 PICKED_PARAM: Final = "at"
+_PAGE_KEY: Final = "page_path"
+_OWN_KEY: Final = "own_params"
 _PROBLEMS_KEY: Final = "link_problems"
 _WRITTEN_KEY: Final = "links_written"
 _TOUCHED_KEY: Final = "touched"
 # A run that no widget began may still carry a link that the browser is about to replace.
 _STALE_SECONDS: Final = 3.0
 _LINKS_KEPT: Final = 20
+_LONGEST_LINK: Final = 4000
 
 
-def open_link() -> tuple[Selection, View]:
+class Side(NamedTuple):
+    """One of the two selections of a session.
+
+    Attributes
+    ----------
+    prefix : str
+        How the keys of its widgets begin.
+    change : callable
+        Replaces fields of it.
+    """
+
+    prefix: str
+    change: Callable[..., None]
+
+
+def open_link(*own: str) -> tuple[Selection, View]:
     """Return the selection and view of this run, taking in the address bar if it changed.
+
+    Parameters
+    ----------
+    *own : str
+        Parameters of this page alone, such as ``"event"``; read with `own_value`.
 
     Returns
     -------
@@ -51,15 +77,62 @@ def open_link() -> tuple[Selection, View]:
     """
     params = st.query_params.to_dict()
     is_touched = st.session_state.pop(_TOUCHED_KEY, False)
-    if VIEW_KEY not in st.session_state or not (is_touched or _is_own_link(params)):
+    is_new_page = _is_new_page()
+    is_kept = is_touched or _is_own_link(params) or (is_new_page and not params)
+    if VIEW_KEY not in st.session_state or not is_kept:
         picked = params.pop(PICKED_PARAM, "")
+        other = dict(parse_qsl(params.pop(OTHER_PARAM, "")[:_LONGEST_LINK]))
         selection, view, problems = parse_selection(params)
         st.session_state[SELECTION_KEY] = selection
         st.session_state[VIEW_KEY] = view
         st.session_state[PICKED_KEY] = picked if is_thing(picked) else ""
-        st.session_state[_PROBLEMS_KEY] = tuple(str(problem) for problem in problems)
-    _write_link()
+        st.session_state[_OWN_KEY] = {name: params.get(name, "") for name in own}
+        st.session_state[OTHER_KEY], _, more = parse_selection(other)
+        st.session_state[_PROBLEMS_KEY] = tuple(str(problem) for problem in (*problems, *more))
+    _write_link(own)
     return st.session_state[SELECTION_KEY], st.session_state[VIEW_KEY]
+
+
+def own_value(name: str) -> str:
+    """Return a parameter that only this page has.
+
+    Parameters
+    ----------
+    name : str
+        Name given to `open_link`.
+
+    Returns
+    -------
+    str
+        What the link holds, unchecked; empty for nothing.
+    """
+    return str(st.session_state.get(_OWN_KEY, {}).get(name, ""))
+
+
+def change_own(name: str, value: str) -> None:
+    """Replace a parameter that only this page has.
+
+    Parameters
+    ----------
+    name : str
+        Name given to `open_link`.
+    value : str
+        Empty to take it out of the link.
+    """
+    st.session_state[_OWN_KEY] = {**st.session_state.get(_OWN_KEY, {}), name: value}
+    st.session_state[_TOUCHED_KEY] = True
+
+
+def other_selection() -> Selection:
+    """Return the selection on the right of a comparison.
+
+    Returns
+    -------
+    Selection
+        The default one until another is asked for.
+    """
+    other: Selection = st.session_state.get(OTHER_KEY, DEFAULT_SELECTION)
+    return other
 
 
 def show_problems() -> None:
@@ -125,6 +198,17 @@ def change(**values: object) -> None:
             _put(key, replace(st.session_state[key], **mine))
 
 
+def change_other(**values: object) -> None:
+    """Replace fields of the selection on the right of a comparison.
+
+    Parameters
+    ----------
+    **values : object
+        Field names of `Selection` and their new values.
+    """
+    _put(OTHER_KEY, replace(other_selection(), **values))  # type: ignore[arg-type]
+
+
 def ask(selection: Selection) -> None:
     """Ask for something else.
 
@@ -171,6 +255,14 @@ def _put(key: str, value: Selection | View) -> None:
     st.session_state[_TOUCHED_KEY] = True
 
 
+def _is_new_page() -> bool:
+    """Return whether the last run of this session was on another page, which keeps its question."""
+    path = urlsplit(st.context.url or "").path
+    before = st.session_state.get(_PAGE_KEY, path)
+    st.session_state[_PAGE_KEY] = path
+    return bool(path != before)
+
+
 def _is_own_link(params: dict[str, str]) -> bool:
     now = time.monotonic()
     written = st.session_state.get(_WRITTEN_KEY, [])
@@ -178,10 +270,13 @@ def _is_own_link(params: dict[str, str]) -> bool:
     return params in [link for link, _ in written[-1:]] + recent
 
 
-def _write_link() -> None:
+def _write_link(own: Iterable[str] = ()) -> None:
     params = selection_params(st.session_state[SELECTION_KEY], st.session_state[VIEW_KEY])
+    params |= {name: value for name in own if (value := own_value(name))}
     if picked():
         params[PICKED_PARAM] = picked()
+    if other := selection_params(other_selection()):
+        params[OTHER_PARAM] = urlencode(other)
     written = st.session_state.setdefault(_WRITTEN_KEY, [])
     if not written or written[-1][0] != params:
         # A link counts as stale from when it was replaced, not from when it was written.
@@ -190,3 +285,7 @@ def _write_link() -> None:
         del written[:-_LINKS_KEPT]
     if st.query_params.to_dict() != params:
         st.query_params.from_dict(params)
+
+
+MAIN: Final = Side("filter", change)
+OTHER: Final = Side("other", change_other)

@@ -1,0 +1,118 @@
+"""Small maps side by side as one SVG picture: the outlines once, the colours many times."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+from xml.sax.saxutils import escape
+
+from ccgeo.places.boundaries import read_boundaries
+from ccgeo.query.words import amount_words
+from ccgeo.views.planar import planar_bounds, planar_shapes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ccgeo.layers.compare import Panel
+
+_COARSE_DEG: Final = 0.02
+_TITLE_KM: Final = 170.0
+_GAP_KM: Final = 40.0
+_FEN: Final = 100
+_FONT: Final = "system-ui, 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
+
+
+def multiples_svg(panels: Sequence[Panel], *, columns: int = 4) -> str:
+    """Draw small maps in rows, all on one scale.
+
+    Parameters
+    ----------
+    panels : sequence of Panel
+        Small maps of one level and vintage; titles are fixed vocabulary.
+    columns : int
+        Maps in a row.
+
+    Returns
+    -------
+    str
+        An SVG document without scripts or links; empty for no panel. Lengths are kilometres
+        of the equal-area region frame.
+
+    Examples
+    --------
+    >>> from ccgeo.layers.compare import panels
+    >>> from ccgeo.query.selection import Selection, View
+    >>> drawn = multiples_svg(panels(Selection(years=(2019, 2020)), View(), "years"))
+    >>> drawn.count('class="panel"')
+    2
+    """
+    if not panels:
+        return ""
+    view = panels[0].choropleth.view
+    left, bottom, right, top = _bounds(view.level, view.vintage)
+    width, height = right - left + _GAP_KM, top - bottom + _TITLE_KM + _GAP_KM
+    rows = -(-len(panels) // columns)
+    drawn = [
+        f'<g class="panel" transform="translate({place % columns * width:.0f} '
+        f'{place // columns * height:.0f})">{_panel(panel, left, top)}</g>'
+        for place, panel in enumerate(panels)
+    ]
+    size = f"{min(columns, len(panels)) * width:.0f} {rows * height:.0f}"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" '
+        f'font-family="{escape(_FONT)}">'
+        f"<defs>{_outlines(view.level, view.vintage)}{_HATCH}</defs>{''.join(drawn)}</svg>"
+    )
+
+
+_HATCH: Final = (
+    '<pattern id="none" width="36" height="36" patternUnits="userSpaceOnUse" '
+    'patternTransform="rotate(45)"><rect width="36" height="36" fill="#f2f2ef"/>'
+    '<rect width="5" height="36" fill="#dfdfda"/></pattern>'
+)
+
+
+def _panel(panel: Panel, left: float, top: float) -> str:
+    layer = panel.choropleth
+    colours = layer.legend.colours
+    fills = [colours[i] if i >= 0 else "url(#none)" for i in layer.features["class_index"]]
+    units = "".join(
+        f'<use href="#u{adcode}" fill="{fill}"/>'
+        for adcode, fill in zip(layer.features["adcode"], fills, strict=True)
+    )
+    total = layer.total
+    words = amount_words(total.amount_fen / _FEN, layer.view.language)
+    return (
+        f'<text x="0" y="80" font-size="86" font-weight="600" fill="#1d2327">'
+        f"{escape(panel.title)}</text>"
+        f'<text x="0" y="150" font-size="64" fill="#5c646a">'
+        f"{escape(words if total.amount_stated else '–')}</text>"
+        f'<g transform="translate({-left:.0f} {top + _TITLE_KM:.0f})" stroke="#8f9498" '
+        f'stroke-width="1.2">{units}</g>'
+    )
+
+
+@cache
+def _bounds(level: str, vintage: str) -> tuple[float, float, float, float]:
+    return planar_bounds(read_boundaries(level, vintage), "region")
+
+
+@cache
+def _outlines(level: str, vintage: str) -> str:
+    """Return the shape of each unit under its own name, coarse enough for a thumbnail."""
+    units = read_boundaries(level, vintage)
+    coarse = units.assign(geometry=units.geometry.simplify_coverage(_COARSE_DEG))
+    shapes = planar_shapes(coarse, "region")
+    return "".join(
+        f'<path id="u{adcode}" d="{_path(shape)}"/>'
+        for adcode, shape in zip(units["adcode"], shapes, strict=True)
+    )
+
+
+def _path(shape: dict[str, Any]) -> str:
+    polygons = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
+    return "".join(
+        "M" + "L".join(f"{x:.0f} {-y:.0f}" for x, y in ring) + "Z"
+        for polygon in polygons
+        for ring in polygon
+    )

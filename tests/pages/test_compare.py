@@ -1,0 +1,79 @@
+"""The Compare page, run without a browser."""
+
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ccgeo.layers.compare import compare
+from ccgeo.query.selection import DEFAULT_SELECTION, Selection, View
+
+ROOT = Path(__file__).resolve().parents[2]
+LATE = Selection(years=(2018, 2026))
+
+
+def comparing(tab: str = "", **params: str) -> AppTest:
+    page = AppTest.from_file(str(ROOT / "pages" / "compare.py"), default_timeout=120)
+    for name, value in params.items():
+        page.query_params[name] = value
+    if tab:
+        page.session_state["compare_tab"] = tab
+    page.run()
+    assert not page.exception
+    return page
+
+
+def shown(page: AppTest) -> str:
+    kinds = (page.markdown, page.caption, page.text)
+    return "\n".join(element.value for kind in kinds for element in kind)
+
+
+def test_two_selections_stand_side_by_side():
+    page = comparing(other="years=2018-2026")
+    found = compare(DEFAULT_SELECTION, LATE, View())
+    assert found.first.choropleth.sentence in shown(page)
+    assert found.second.choropleth.sentence in shown(page)
+
+
+def test_the_right_map_has_filters_of_its_own():
+    page = comparing()
+    page.multiselect(key="other_partners").set_value(["SG"]).run()
+    assert not page.exception
+    written = page.query_params["other"]
+    text = written if isinstance(written, str) else written[0]
+    assert parse_qs(text) == {"partner": ["SG"]}
+    asked = Selection(partners=frozenset({"SG"}))
+    assert compare(DEFAULT_SELECTION, asked, View()).second.choropleth.sentence in shown(page)
+    assert page.multiselect(key="filter_partners").value == []
+
+
+def test_what_the_link_says_wrong_of_the_right_side_is_told():
+    page = comparing(other="sector=automotiv")
+    assert any("automotiv" in element.value for element in page.text)
+
+
+@pytest.mark.parametrize("other", ["%", "a" * 10_000, "sector=<b>", "&&&=", "years=9"])
+def test_a_broken_right_side_breaks_nothing(other):
+    assert "CNY" in shown(comparing(other=other))
+
+
+def test_the_difference_says_where_it_is_drawn():
+    page = comparing("Difference", other="years=2018-2026")
+    assert "no record is not zero" in shown(page)
+
+
+@pytest.mark.parametrize("tab", ["Year by year", "Sector by sector"])
+def test_small_maps_have_their_scale_in_words(tab):
+    page = comparing(tab)
+    assert "over CNY" in shown(page)
+
+
+def test_no_small_map_is_said():
+    page = comparing("Year by year", years="2002-2002", partner="CL")
+    assert any("No record fits" in info.value for info in page.info)
+
+
+def test_the_chinese_page_speaks_chinese():
+    page = comparing(lang="zh")
+    assert "左图使用侧栏中的筛选" in shown(page)
