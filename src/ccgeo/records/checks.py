@@ -41,13 +41,14 @@ class Finding(NamedTuple):
         Which check found it: "share", "parts", "size", "average" or "stock".
     record_ids : tuple of str
         The records concerned, the doubtful one first.
-    sentence : str
-        What is wrong, for people.
+    sentence, sentence_zh : str
+        What is wrong, for people, in English and in Chinese.
     """
 
     check: str
     record_ids: tuple[str, ...]
     sentence: str
+    sentence_zh: str
 
 
 def check_records(records: pd.DataFrame) -> tuple[Finding, ...]:
@@ -127,11 +128,9 @@ def check_parts(records: pd.DataFrame) -> Iterator[Finding]:
         total, *parts, left = lines[record.id]
         ids = (record.id, *(part.record_id for part in parts))
         if left.projects is not None and left.projects < 0:
-            stated = f"{total.projects} projects"
-            sentence = f"The parts of {record.id} have {-left.projects} more than its {stated}."
-            yield Finding("parts", ids, sentence)
+            yield Finding("parts", ids, *_too_many(record, total.projects, -left.projects))
         if left.amount_fen is not None and left.amount_fen < 0:
-            yield Finding("parts", ids, _excess(record, -left.amount_fen))
+            yield Finding("parts", ids, *_excess(record, -left.amount_fen))
 
 
 def check_sizes(records: pd.DataFrame) -> Iterator[Finding]:
@@ -155,9 +154,10 @@ def check_sizes(records: pd.DataFrame) -> Iterator[Finding]:
     """
     deals = records[records["kind"] == "deal"]
     for deal in deals[deals["money_fen"].fillna(0) >= BIG_PROJECT_FEN].itertuples(index=False):
-        kind = deal.amount_kind.replace("_", " ")
-        sentence = f"{deal.id} is one project with CNY {_bn(deal.money_fen)} bn of {kind}."
-        yield Finding("size", (deal.id,), sentence)
+        kind, amount = deal.amount_kind.replace("_", " "), deal.money_fen
+        sentence = f"{deal.id} is one project with CNY {_bn(amount)} bn of {kind}."
+        sentence_zh = f"{deal.id}是单个项目，金额达{_yi(amount)}亿元。"
+        yield Finding("size", (deal.id,), sentence, sentence_zh)
 
 
 def check_averages(records: pd.DataFrame) -> Iterator[Finding]:
@@ -183,11 +183,11 @@ def check_averages(records: pd.DataFrame) -> Iterator[Finding]:
     known = signings[signings["projects"].notna() & signings["amount_fen"].notna()]
     for signing in known[known["projects"] >= FEW_PROJECTS].itertuples(index=False):
         if signing.amount_fen >= BIG_AVERAGE_FEN * signing.projects:
-            each = _bn(Decimal(int(signing.amount_fen)) / int(signing.projects))
-            sentence = (
-                f"{signing.id} comes to CNY {each} bn for each of {signing.projects} projects."
-            )
-            yield Finding("average", (signing.id,), sentence)
+            each = Decimal(int(signing.amount_fen)) / int(signing.projects)
+            many = f"{signing.projects} projects"
+            sentence = f"{signing.id} comes to CNY {_bn(each)} bn for each of {many}."
+            sentence_zh = f"{signing.id}有{signing.projects}个项目，平均每个{_yi(each)}亿元。"
+            yield Finding("average", (signing.id,), sentence, sentence_zh)
 
 
 def check_stocks(records: pd.DataFrame) -> Iterator[Finding]:
@@ -215,7 +215,7 @@ def check_stocks(records: pd.DataFrame) -> Iterator[Finding]:
         ordered = list(series.sort_values(["date", "id"]).itertuples(index=False))
         for before, after in pairwise(ordered):
             if _reported(after) < _reported(before):
-                yield Finding("stock", (after.id, before.id), _fall(before, after))
+                yield Finding("stock", (after.id, before.id), *_fall(before, after))
 
 
 def _share_finding(claim: Row, share: Row, whole: Row) -> Iterator[Finding]:
@@ -229,21 +229,35 @@ def _share_finding(claim: Row, share: Row, whole: Row) -> Iterator[Finding]:
         f"{claim.id} states CNY {_bn(claim.money_fen)} bn, but {percent}% of the national CNY "
         f"{_bn(whole.money_fen)} bn is CNY {_bn(implied)} bn: about {times:.0f} times too {side}."
     )
-    yield Finding("share", (claim.id, share.id, whole.id), sentence)
-
-
-def _excess(record: Row, excess_fen: int) -> str:
-    meant = {"min": ", which is a lower bound", "approx": ", which is rounded"}
-    suffix = meant.get(record.amount_qualifier, "")
-    total = _bn(record.amount_fen)
-    return f"The parts of {record.id} exceed its CNY {total} bn by {_bn(excess_fen)} bn{suffix}."
-
-
-def _fall(before: Row, after: Row) -> str:
-    return (
-        f"The running total falls from {before.amount_reported} ({before.id}, {before.date}) "
-        f"to {after.amount_reported} ({after.id}, {after.date})."
+    sentence_zh = (
+        f"{claim.id}称{_yi(claim.money_fen)}亿元，但全国{_yi(whole.money_fen)}亿元的{percent}%"
+        f"应为{_yi(implied)}亿元，约{'低' if ratio > 1 else '高'}{times:.0f}倍。"
     )
+    yield Finding("share", (claim.id, share.id, whole.id), sentence, sentence_zh)
+
+
+def _too_many(record: Row, stated: int | None, excess: int) -> tuple[str, str]:
+    return (
+        f"The parts of {record.id} have {excess} more than its {stated} projects.",
+        f"{record.id}的分项比其{stated}个项目多{excess}个。",
+    )
+
+
+def _excess(record: Row, excess_fen: int) -> tuple[str, str]:
+    meant = {"min": ", which is a lower bound", "approx": ", which is rounded"}
+    meant_zh = {"min": "，该总额为下限", "approx": "，该总额为约数"}
+    suffix, suffix_zh = (words.get(record.amount_qualifier, "") for words in (meant, meant_zh))
+    total, excess = _bn(record.amount_fen), _bn(excess_fen)
+    over = f"{_yi(record.amount_fen)}亿元多{_yi(excess_fen)}亿元"
+    return (
+        f"The parts of {record.id} exceed its CNY {total} bn by {excess} bn{suffix}.",
+        f"{record.id}的分项比其{over}{suffix_zh}。",
+    )
+
+
+def _fall(before: Row, after: Row) -> tuple[str, str]:
+    was, now = (f"{row.amount_reported} ({row.id}, {row.date})" for row in (before, after))
+    return f"The running total falls from {was} to {now}.", f"累计数由{was}降至{now}。"
 
 
 def _reported(row: Row) -> Decimal:
@@ -252,6 +266,14 @@ def _reported(row: Row) -> Decimal:
 
 
 def _bn(fen: int | Decimal) -> str:
-    figure = Decimal(int(fen)) / _BN_FEN
+    return _figure(Decimal(int(fen)) / _BN_FEN)
+
+
+def _yi(fen: int | Decimal) -> str:
+    """Write an amount in 100 million yuan, as Chinese texts do."""
+    return _figure(Decimal(int(fen)) / _BN_FEN * 10)
+
+
+def _figure(figure: Decimal) -> str:
     text = f"{figure:,.2f}" if figure < _FINE else f"{figure:,.0f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

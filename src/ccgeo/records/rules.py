@@ -210,6 +210,31 @@ RECORD_RULES: tuple[Callable[[Mapping[str, str], Known], Iterator[tuple[str, str
 """Every rule of a record: a function of the row and of what it may refer to."""
 
 
+def is_safe_link(row: Mapping[str, str]) -> bool:
+    """Return whether a page may be linked.
+
+    Parameters
+    ----------
+    row : mapping of str to str
+        ``url`` and ``class`` of a source.
+
+    Returns
+    -------
+    bool
+        False for a copy, a mirror, a bare address and a page without an address.
+
+    Examples
+    --------
+    >>> is_safe_link({"url": "https://example.org/a", "class": "press"})
+    True
+    >>> is_safe_link({"url": "http://10.0.0.1/a", "class": "press"})
+    False
+    """
+    url = row["url"]
+    is_web = url.startswith(("http://", "https://"))
+    return is_web and not _BARE_HOST.match(url) and row["class"] not in _NEVER_LINKED
+
+
 def broken_by_source(row: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield column and reason of every rule that a source breaks.
 
@@ -239,14 +264,8 @@ def broken_by_source(row: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield "linkable", "write yes or no"
     if row["linkable"] == "no" and not row["reason"]:
         yield "reason", "say why the page is not linked"
-    if row["linkable"] == "yes" and not _is_safe(row):
+    if row["linkable"] == "yes" and not is_safe_link(row):
         yield "linkable", "a copy, a mirror, a bare address and a page without one are not linked"
-
-
-def _is_safe(row: Mapping[str, str]) -> bool:
-    url = row["url"]
-    is_web = url.startswith(("http://", "https://"))
-    return is_web and not _BARE_HOST.match(url) and row["class"] not in _NEVER_LINKED
 
 
 def _is_decimal(text: str) -> bool:
