@@ -188,7 +188,7 @@ def _show_claims(event: Event) -> None:
     st.caption(say("claims_intro", claims=len(event.claims), counted=counted))
     named = [word_of("relation", relation, language()) for relation in event.claims["relation"]]
     claims = event.claims.assign(relation=named)
-    records.show_table(claims, key=f"claims_{event.event_id}", height=380)
+    records.show_table(claims, key=f"claims_{event.event_id}")
 
 
 def _show_conflicts(event: Event) -> None:

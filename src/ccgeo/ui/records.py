@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 _FEN: Final = 100
 _SIDE_BY_SIDE: Final = 3
+_FEW_ROWS: Final = 12
+_TABLE_PX: Final = 560
+_DATE_PX: Final = 95
 _FIND_KEY: Final = "find_record"
 _NUMBERS: Final = ("amount_cny_mn",)
 _WIDTHS: Final[dict[str, Literal["medium", "large"]]] = {
@@ -99,7 +102,7 @@ def show_all() -> None:
     st.caption(say("records_found", shown=f"{len(found):,}", total=f"{len(rows):,}"))
     if state.own_value("record"):
         show_chosen()
-    show_table(found, key="all_records", height=560)
+    show_table(found, key="all_records")
 
 
 def show_chosen() -> None:
@@ -122,7 +125,7 @@ def show_chosen() -> None:
         _show_detail(detail)
 
 
-def show_table(rows: pd.DataFrame, *, key: str, height: int) -> None:
+def show_table(rows: pd.DataFrame, *, key: str) -> None:
     """Show records in a table; choosing a row opens it.
 
     Parameters
@@ -131,15 +134,13 @@ def show_table(rows: pd.DataFrame, *, key: str, height: int) -> None:
         Rows of `ccgeo.query.records.list_records`, perhaps with ``relation``.
     key : str
         Key of the widget.
-    height : int
-        Height in pixels.
     """
     ids = rows["record_id"].tolist()
     relation = ("relation",) if "relation" in rows else ()
     st.dataframe(
         rows,
         key=key,
-        height=height,
+        height="content" if len(rows) <= _FEW_ROWS else _TABLE_PX,
         hide_index=True,
         column_order=(*_COLUMNS, *relation),
         column_config={name: _column(name) for name in (*_COLUMNS, *relation)},
@@ -324,7 +325,9 @@ def _column(name: str) -> Any:  # noqa: ANN401 - Streamlit's own
         return config.ProgressColumn(label, min_value=0, max_value=100, format="%d", width="small")
     if name == "confidence":
         return config.NumberColumn(label, width="small")
-    return config.TextColumn(label, width=_WIDTHS.get(name, "small"))
+    return config.TextColumn(
+        label, width=_DATE_PX if name == "date" else _WIDTHS.get(name, "small")
+    )
 
 
 def _name(column: str) -> str:
