@@ -31,4 +31,5 @@ with center:
 with right:
     panels.show_detail(answered)
     panels.show_tour()
+    panels.show_citation(answered)
 panels.show_credits(view)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
-from ccgeo.layers.credits import AMOUNTS_NOTE, credit_line, describe
+from ccgeo.layers.credits import AMOUNTS_NOTE, citation, credit_line, describe
 from ccgeo.query.selection import Selection, View, parse_selection
 from ccgeo.shipped import data_version
 
@@ -37,3 +38,10 @@ def test_the_caveat_and_the_data_version_go_along():
     assert "not what was spent" in AMOUNTS_NOTE
     assert said["data_version"] == data_version()
     assert json.loads(json.dumps(said)) == said
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_citation_has_sentence_version_date_and_address(language):
+    words = citation("CNY 1 bn.", "http://127.0.0.1/?a=1", date(2026, 11, 22), language)
+    for part in ("CNY 1 bn.", data_version(), "2026-11-22", "http://127.0.0.1/?a=1"):
+        assert part in words

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccgeo.query.vocabulary import label_of, names_of
-from ccgeo.ui.filters import read_labels
+from ccgeo.ui.filters import place_labels, read_labels
 
 FIELDS = ("sectors", "partners", "stages", "kinds", "directions", "known_levels", "zones")
 
@@ -33,3 +33,17 @@ def test_anything_else_is_left_out(text):
 @pytest.mark.parametrize("nothing", [None, [], ()])
 def test_nothing_chosen_is_no_limit(nothing):
     assert read_labels("sectors", nothing) == frozenset()
+
+
+def test_a_place_is_found_by_either_name_pinyin_and_former_name():
+    for language in ("en", "zh"):
+        label = place_labels(language)["510114"]
+        for word in ("Xindu", "新都区", "Xīndū", "新都县"):
+            assert word in label
+    assert place_labels("zh")["510114"].startswith("新都区")
+
+
+def test_places_of_the_same_name_have_different_labels():
+    for language in ("en", "zh"):
+        labels = place_labels(language)
+        assert len(set(labels.values())) == len(labels)

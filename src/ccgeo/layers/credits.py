@@ -9,6 +9,8 @@ from ccgeo.query.selection import DEFAULT_SELECTION, selection_params
 from ccgeo.shipped import data_version
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ccgeo.query.selection import Selection, View
     from ccgeo.query.vocabulary import Vintage
 
@@ -60,6 +62,37 @@ def describe(view: View, selection: Selection | None = None) -> dict[str, Any]:
         "amounts": AMOUNTS_NOTE,
         "rates": RATES_NOTE,
     }
+
+
+def citation(said: str, link: str, read_on: date, language: str = "en") -> str:
+    """Return the words to put under a figure taken from a view.
+
+    Parameters
+    ----------
+    said : str
+        The sentence of the view.
+    link : str
+        Its address.
+    read_on : datetime.date
+        When it was looked at.
+    language : {"en", "zh"}
+        Language wanted.
+
+    Returns
+    -------
+    str
+        Sentence, data version, date and address.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> citation("CNY 1 bn.", "http://127.0.0.1:8501/", date(2026, 11, 22)).split(". ")[0]
+    'CNY 1 bn'
+    """
+    version = data_version()
+    if language == "zh":
+        return f"{said}ccgeo，数据版本{version}，{read_on.isoformat()}查阅。{link}"
+    return f"{said} ccgeo, data version {version}, read on {read_on.isoformat()}. {link}"
 
 
 def credit_line(vintage: Vintage, language: str = "en") -> str:

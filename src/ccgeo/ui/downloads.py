@@ -32,7 +32,11 @@ def show_downloads(answer: Answer) -> None:
     with st.container(horizontal=True):
         _file_button(answer, "geojson", say("download_layer"), "ccgeo-layer")
         _file_button(answer, "csv", say("download_records"), "ccgeo-records")
-        more = st.popover(say("download_more"), icon=":material/output:")
+        more = st.popover(
+            say("download_more"), icon=":material/output:", key="download_more", on_change="rerun"
+        )
+    if not more.open:
+        return
     with more:
         st.caption(say("download_files"))
         for form in FORMATS:

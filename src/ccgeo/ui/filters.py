@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from ccgeo.query.selection import Selection, View
+    from ccgeo.query.vocabulary import Language
 
 _FEN_PER_MILLION: Final = 100_000_000
 # Both stand side by side on a phone of 360 pixels.
@@ -78,7 +80,11 @@ def show_view_switches(view: View) -> None:
     with st.container(horizontal=True, gap="small"):
         for field in ("level", "measure"):
             _switch(field, view, width=_SWITCH_PX, label_visibility="collapsed")
-        with st.popover(say("map_settings"), icon=":material/tune:"):
+        more = st.popover(
+            say("map_settings"), icon=":material/tune:", key="map_settings", on_change="rerun"
+        )
+    if more.open:
+        with more:
             _switch("vintage", view)
             _switch("scheme", view)
             _classes(view)
@@ -243,18 +249,46 @@ def read_labels(field: str, told: Iterable[str]) -> frozenset[str]:
 
 
 def _places(selection: Selection, side: state.Side = state.MAIN) -> None:
-    units = read_units().set_index("adcode")
-    first, second = ("name_zh", "name_en") if language() == "zh" else ("name_en", "name_zh")
+    labels = place_labels(language())
     key = f"{side.prefix}_places"
     st.session_state[key] = sorted(selection.places)
     st.multiselect(
         say("places"),
-        tuple(units.index),
+        tuple(labels),
         key=key,
-        format_func=lambda code: f"{units.at[code, first]} {units.at[code, second]}",
+        format_func=labels.__getitem__,
         placeholder=say("all"),
         on_change=state.taker(key, lambda codes: side.change(places=frozenset(_list(codes)))),
     )
+
+
+@cache
+def place_labels(language: Language) -> Mapping[str, str]:
+    """Return what a person may type to find each place: both names, pinyin, former names.
+
+    Parameters
+    ----------
+    language : {"en", "zh"}
+        Which name comes first.
+
+    Returns
+    -------
+    mapping of str to str
+        Label of each adcode.
+
+    Examples
+    --------
+    >>> place_labels("en")["510114"]
+    'Xindu District 新都区 (Xīndū; formerly 新都县 Xindu County)'
+    """
+    said = ("formerly", "曾用名")[language == "zh"]
+    labels = {}
+    for unit in read_units().itertuples():
+        names = (unit.name_zh, unit.name_en) if language == "zh" else (unit.name_en, unit.name_zh)
+        former = [" ".join(name.split("|")[:2]) for name in unit.former_names]
+        notes = [unit.pinyin_tone, *([f"{said} {', '.join(former)}"] if former else [])]
+        labels[unit.adcode] = f"{' '.join(names)} ({'; '.join(filter(None, notes))})"
+    return labels
 
 
 def _amount_floor(selection: Selection) -> None:

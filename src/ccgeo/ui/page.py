@@ -15,6 +15,7 @@ PAGES: Final = {
     "events": "events_page",
     "records": "records_page",
     "compare": "compare",
+    "zones": "zones_page",
     "sources": "sources_page",
 }
 """File name of each page and the key of its title, in the order of the links."""
@@ -23,19 +24,22 @@ _ROUTED_KEY: Final = "routed"
 
 
 def configure() -> None:
-    """Set the page up; the icon is a local file, so nothing is fetched for it."""
+    """Set the page up, once a run; the icon is a local file, so nothing is fetched for it."""
+    if st.session_state.get(_ROUTED_KEY):
+        return
     icon = Path(__file__).with_name("icon.svg")
     st.set_page_config(page_title="ccgeo", page_icon=str(icon), layout="wide")
 
 
 def show_navigation() -> None:
     """Draw the list of pages and run the one that is asked for."""
-    st.session_state[_ROUTED_KEY] = True
     scripts = [
         st.Page(f"pages/{name}.py", title=say(title), default=name == "explore")
         for name, title in PAGES.items()
     ]
-    st.navigation(scripts, position="top").run()
+    chosen = st.navigation(scripts, position="top")
+    st.session_state[_ROUTED_KEY] = True
+    chosen.run()
 
 
 def show_links() -> None:

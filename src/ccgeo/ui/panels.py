@@ -6,23 +6,27 @@ gets fixed vocabulary and numbers.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from ccgeo.layers.credits import credit_line
+from ccgeo.layers.credits import citation, credit_line
 from ccgeo.places.gazetteer import unit_name
 from ccgeo.query.flows import CIRCLE
 from ccgeo.query.profile import entries_of, profile_of
 from ccgeo.query.vocabulary import label_of
 from ccgeo.query.words import amount_words
 from ccgeo.shipped import data_version
-from ccgeo.ui import state, tables
+from ccgeo.ui import crossing, state, tables
 from ccgeo.ui.live_map import live_map
 from ccgeo.ui.words import language, say
 from ccgeo.views.live_map.payload import build_payload
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import pandas as pd
 
     from ccgeo.layers.answer import Answer
@@ -52,8 +56,12 @@ def show_headline(answer: Answer) -> None:
 
 def show_tour() -> None:
     """Offer two minutes of explanation to a first visitor."""
-    with st.popover(say("what_is_this"), icon=":material/help:", type="tertiary"):
-        st.markdown(say("tour"))
+    tour = st.popover(
+        say("what_is_this"), icon=":material/help:", type="tertiary", key="tour", on_change="rerun"
+    )
+    if tour.open:
+        with tour:
+            st.markdown(say("tour"))
 
 
 def show_map(answer: Answer) -> None:
@@ -118,6 +126,8 @@ def show_detail(answer: Answer) -> None:
     if entries.empty:
         st.caption(say("no_records"))
         return
+    if thing == "known:district":
+        crossing.show_divided(entries, answer.view)
     _show_profile(entries)
 
 
@@ -130,6 +140,38 @@ def show_records(selected: pd.DataFrame) -> None:
         Placed entries.
     """
     tables.show_entries(selected, height=620)
+
+
+def show_citation(answered: Answer) -> None:
+    """Offer the words and the address that lead back to this view.
+
+    Parameters
+    ----------
+    answered : Answer
+        What the page shows.
+    """
+    cite = st.popover(
+        say("cite"), icon=":material/format_quote:", type="tertiary", key="cite", on_change="rerun"
+    )
+    if not cite.open:
+        return
+    address = (st.context.url or "").partition("?")[0]
+    link = f"{address}?{urlencode(st.query_params.to_dict())}".rstrip("?")
+    with cite:
+        st.caption(say("cite_why"))
+        said = citation(answered.choropleth.sentence, link, today(), language())
+        st.code(said, language=None, wrap_lines=True)
+
+
+def today() -> date:
+    """Return the date of the server's clock.
+
+    Returns
+    -------
+    datetime.date
+        In UTC.
+    """
+    return datetime.now(tz=UTC).date()
 
 
 def show_credits(view: View) -> None:

@@ -71,7 +71,9 @@ def bar_chart(
             alt.Tooltip("entries:Q", title="记录" if language == "zh" else "records"),
         ],
     ).add_params(alt.selection_point(PICK, fields=["choice"]))
-    return chart.properties(height=_COLUMNS_PX if across == "columns" else alt.Step(_BAR_PX))
+    height = _COLUMNS_PX if across == "columns" else alt.Step(_BAR_PX)
+    sized: alt.Chart = chart.properties(height=height)
+    return sized
 
 
 def _every_year(totals: pd.DataFrame) -> list[str]:

@@ -33,6 +33,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "top_units": ("Largest places of this level", "本级金额最大的地区"),
     "map_settings": ("Map settings", "地图设置"),
     "class_count": ("Number of classes", "级数"),
+    "cite": ("Cite this view", "引用此视图"),
+    "cite_why": (
+        "The address holds the whole view; with the same data version it shows the same numbers.",
+        "网址包含整个视图；数据版本相同，数字即相同。",
+    ),
     "remove_filter": ("Remove this filter", "移除此筛选"),
     "download_layer": ("Map layer (GeoJSON)", "地图图层 (GeoJSON)"),
     "download_records": ("Records (CSV)", "记录 (CSV)"),
