@@ -1,0 +1,437 @@
+"""The names by which places are known, brought to one form and indexed.
+
+`data/geo/aliases.csv` lists the names; what follows from a name by rule – the stem with each
+word for its kind, a zone's long and short endings – is spelled out here, once, when the
+index is built.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from ccgeo.places.normalise import squeeze
+from ccgeo.shipped import data_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+OUTSIDE = "outside"
+"""Kind of a place of China outside Sichuan and Chongqing."""
+
+FIRST, SECOND, THIRD, LAST = range(4)
+"""Standing of a name: where a text is a name of several standings, the first one counts."""
+
+_STANDING = {
+    "official": FIRST, "name": FIRST, "code": FIRST, "outside": FIRST, "group": FIRST,
+    "home": FIRST, "country": FIRST, "bloc": FIRST,
+    "former": SECOND, "former_code": SECOND, "town": SECOND, "metropolis": SECOND,
+    "landmark": THIRD, "town_pinyin": SECOND, "city": THIRD,
+    "geonames": LAST, "romanisation": LAST,
+}  # fmt: skip
+_FEW = 3
+
+
+class Entry(NamedTuple):
+    """One place that a name may mean.
+
+    Attributes
+    ----------
+    target : str
+        Adcode, zone id, group id, ISO 3166-1 code, id of a bloc, or ``"RU:Voronezh"``.
+    level : str
+        province, prefecture, district, town, zone, group, circle, country, city or bloc.
+    kind : str
+        Kind of the name: official, name, former, town, landmark, outside …
+    standing : int
+        `FIRST` to `LAST`.
+    weak : bool
+        Whether the name is too common a word to be believed within a longer text unless
+        another name in it speaks for it.
+    later : str
+        District of vintage 2026 that holds the place, where it is another; else empty.
+    """
+
+    target: str
+    level: str
+    kind: str
+    standing: int
+    weak: bool
+    later: str = ""
+
+
+class Index(NamedTuple):
+    """Every name with the places it may mean.
+
+    Attributes
+    ----------
+    entries : dict
+        Squeezed name → places, the most likely first.
+    latin : dict
+        First three letters of a Latin name → length of the longest such name.
+    chinese : dict
+        First two characters of a Chinese name → lengths of such names, longest first.
+    """
+
+    entries: dict[str, tuple[Entry, ...]]
+    latin: dict[str, int]
+    chinese: dict[str, tuple[int, ...]]
+
+
+# Words for the kind of a unit, by the last character of its Chinese name.
+_KINDS = {
+    "区": ("district", "dist", "qu", "urbandistrict"),
+    "县": ("county", "xian", "co"),
+    "市": ("city", "shi", "municipality", "cityproper"),
+    "州": ("prefecture", "zhou", "autonomousprefecture"),
+    "省": ("province", "sheng", "prov"),
+    "旗": ("banner", "qi"),
+    "盟": ("league", "meng"),
+    "域": (),
+}
+_GENERIC = re.compile(
+    r"\s+(?:(?:[\w' -]*\s)?Autonomous (?:County|Prefecture|Region)|Municipality|Province|District"
+    r"|County|City|Prefecture|Qu|Xian|Shi|New Area|Banner|Region)$"
+)
+# Stems that are words of their own, or parts of other names: 南部 southern part, 朝天 in 朝天门.
+_COMMON_WORDS = frozenset(
+    [
+        "南部", "东区", "西区", "市中", "前锋",
+        "大安", "名山", "嘉陵", "朝天", "东坡", "安居", "大英",
+        "长寿",
+        "九龙", "三台", "仁和", "东兴", "长宁", "沙湾", "金川", "通川", "宝兴", "雅江", "平昌",
+        "合江",
+        "红原", "开江", "中江", "南江", "南溪", "新龙", "白玉", "中心", "东部新区",
+    ]
+)  # fmt: skip
+_TOWN_WORDS = {
+    "镇": ("town", "zhen"),
+    "乡": ("township", "xiang"),
+    "街道": ("subdistrict", "jiedao", "town", "street"),
+}
+# Endings of zone names that stand for one another.
+_ZONE_ENDINGS = tuple(
+    tuple(group.split())
+    for group in """
+高新技术产业开发区 高新区 高新技术开发区 高新技术产业园区 高新技术产业园 高新技术产业区 高新技术区
+经济技术开发区 经开区 经济开发区 经济技术区 经济技术开发园区
+综合保税区 综保区 保税区 保税港区
+自由贸易试验区 自贸区 自贸试验区
+工业园区 工业园 产业园 产业园区 工业集中区 工业开发区 工业区
+新区 新区直管区
+economicandtechnologicaldevelopmentzone etdz economictechnologicaldevelopmentzone \
+economicandtechnologicaldevelopmentarea economicandtechnologydevelopmentzone edz \
+economicdevelopmentzone economicandtechnicaldevelopmentzone economicdevelopmentarea \
+economicdevelopmentpark economictechnologicaldevelopmentarea \
+nationaleconomicandtechnologicaldevelopmentzone
+hightechindustrialdevelopmentzone hitechindustrialdevelopmentzone hightechzone hitechzone htdz \
+hightechdevelopmentzone hitechdevelopmentzone hightechindustrialpark hitechindustrialpark \
+hightechindustrialzone hitechindustrialzone hightechpark hitechpark hightechdistrict \
+hightechindustrydevelopmentzone newandhightechindustrialdevelopmentzone hitechdistrict \
+hightechnologyindustrialdevelopmentzone highandnewtechnologyindustrialdevelopmentzone \
+nationalhightechzone newhightechzone hightechnologyzone hightechnologydevelopmentzone \
+nationalhightechindustrialdevelopmentzone
+comprehensivebondedzone cbz bondedzone bondedarea bondedport comprehensivefreetradezone \
+integratedbondedzone integratedfreetradezone freetradeportarea comprehensivebondedarea
+pilotfreetradezone ftz freetradezone pilotftz freetradepilotzone
+newarea newdistrict
+industrialpark industrypark industrialzone industrialdevelopmentzone industrialarea
+centralbusinessdistrict cbd
+sciencecity sciencetown scienceandtechnologycity scitechcity
+newcity newtown
+""".replace("\\\n", "")
+    .strip()
+    .splitlines()
+)
+_ZONE_WORDS = (("hitech", "hightech"), ("hightech", "hitech"))
+_ZONE_PREFIXES = (
+    "重庆市", "重庆", "四川省", "四川", "国家级", "国家", "中国", "chongqing", "sichuan",
+    "national", "china",
+)  # fmt: skip
+_BRACKETS = re.compile(r"\s*[（(][^（()）]*[)）]\s*")
+
+
+@cache
+def read_index() -> Index:
+    """Return every name with the places it may mean.
+
+    Returns
+    -------
+    Index
+        Built once from `data/geo/aliases.csv`.
+
+    Raises
+    ------
+    DataFileError
+        The shipped table is missing.
+
+    Examples
+    --------
+    >>> [entry.target for entry in read_index().entries["南岸区"]]
+    ['500108']
+    """
+    found: dict[str, dict[str, Entry]] = defaultdict(dict)
+    for row in _rows():
+        for key, entry in _spelled_out(row):
+            if key and (entry.target not in found[key] or _better(entry, found[key][entry.target])):
+                found[key][entry.target] = entry
+    entries = {key: _ranked(list(places.values())) for key, places in found.items()}
+    return Index(entries, _latin_starts(entries), _chinese_starts(entries))
+
+
+class _Row(NamedTuple):
+    target: str
+    later: str
+    level: str
+    kind: str
+    names: tuple[str, ...]
+
+    def entry(self, *, standing: int | None = None, weak: bool = False) -> Entry:
+        place = _STANDING[self.kind] if standing is None else standing
+        return Entry(self.target, self.level, self.kind, place, weak, self.later)
+
+
+def _rows() -> Iterator[_Row]:
+    with data_file("geo/aliases.csv").open(encoding="utf-8", newline="") as lines:
+        reader = csv.reader(lines)
+        next(reader)
+        for target, later, level, kind, _source, names in reader:
+            yield _Row(target, later, level, kind, tuple(names.split(";")))
+
+
+def _spelled_out(row: _Row) -> Iterator[tuple[str, Entry]]:
+    """Yield every form of the names of a row with what it means."""
+    if row.level == "zone":
+        return _zone_forms(row)
+    if row.level == "town":
+        return _town_forms(row)
+    if row.kind in {"official", "name", "outside", "former", "geonames", "romanisation"}:
+        return _unit_forms(row)
+    return _plain_forms(row)
+
+
+def _plain_forms(row: _Row) -> Iterator[tuple[str, Entry]]:
+    long_enough = 5
+    for name in row.names:
+        key = squeeze(name)
+        weak = row.kind in {"city", "code", "former_code"} or (
+            row.kind == "metropolis" and len(key) < (long_enough if key.isascii() else 3)
+        )
+        weak |= row.kind == "landmark" and len(key) < (long_enough if key.isascii() else 3)
+        weak |= row.kind == "country" and len(key) < _FEW - 1
+        yield key, row.entry(weak=weak)
+        if key.startswith("saint"):
+            yield "st" + key.removeprefix("saint"), row.entry(weak=weak)
+
+
+# --- units ------------------------------------------------------------------------------------
+
+
+def _unit_forms(row: _Row) -> Iterator[tuple[str, Entry]]:
+    chinese = next((name for name in row.names if not name.isascii() and name[0] > "\u2fff"), "")
+    for name in filter(None, row.names):
+        if name[0] > "\u2fff":
+            yield from _chinese_forms(row, name)
+        else:
+            yield from _latin_forms(row, name, _type_of(row, chinese))
+            if "," in name:
+                yield squeeze(name.partition(",")[0]), row.entry(weak=True)
+
+
+def _type_of(row: _Row, chinese: str) -> str:
+    """Return the last character of the Chinese name that says what kind of unit this is."""
+    if row.level == "province":
+        return "市" if row.target[:2] in {"11", "12", "31", "50"} else "省"
+    if chinese[-1:] in _KINDS:
+        return chinese[-1]
+    return _unit_types().get(row.target, "市" if row.level == "prefecture" else "县")
+
+
+@cache
+def _unit_types() -> dict[str, str]:
+    return {
+        row.target: row.names[0][-1]
+        for row in _rows()
+        if row.kind == "official" and row.target.isdigit()
+    }
+
+
+def _chinese_forms(row: _Row, name: str) -> Iterator[tuple[str, Entry]]:
+    key = squeeze(name)
+    bare = key[-1] not in _KINDS or len(key) < _FEW or key.endswith("州")
+    outside_stem = bare and row.kind == OUTSIDE and row.level == "district"
+    yield key, row.entry(weak=key in _COMMON_WORDS or outside_stem or len(key) == 1)
+
+
+def _latin_forms(row: _Row, name: str, kind: str) -> Iterator[tuple[str, Entry]]:
+    stem = _GENERIC.sub("", re.sub(r"\s*\(.*?\)\s*", " ", name).strip())
+    key, base = squeeze(name), squeeze(stem)
+    weak = row.kind in {"geonames", "romanisation"} or len(base) < _FEW
+    weak |= row.kind == OUTSIDE and row.level == "district"
+    yield key, row.entry(weak=weak and key == base)
+    if row.kind == "former" and key != base:
+        return
+    yield base, row.entry(weak=weak)
+    words = _KINDS.get(kind, ())
+    if row.level == "prefecture" and kind == "州":
+        words = (*words, "tibetanautonomousprefecture")
+    for word in words:
+        yield base + word, row.entry()
+        if kind == "县" and len(base.removesuffix("xian")) >= _FEW - 1:
+            yield base.removesuffix("xian") + word, row.entry()
+
+
+# --- towns ------------------------------------------------------------------------------------
+
+
+def _town_forms(row: _Row) -> Iterator[tuple[str, Entry]]:
+    return _english_towns(row) if row.kind == "town_pinyin" else _chinese_towns(row)
+
+
+def _chinese_towns(row: _Row) -> Iterator[tuple[str, Entry]]:
+    for name in row.names:
+        key = squeeze(name)
+        yield key, row.entry()
+        for word in _TOWN_WORDS:
+            stem = key.removesuffix(word)
+            if stem != key and len(stem) > 1:
+                yield stem, row.entry(standing=THIRD, weak=True)
+                if word == "街道":
+                    yield stem + "镇", row.entry()._replace(kind="former")
+                break
+
+
+def _english_towns(row: _Row) -> Iterator[tuple[str, Entry]]:
+    words = {forms[0]: forms for forms in _TOWN_WORDS.values()}
+    for name in row.names:
+        stem, _, word = name.rpartition(" ")
+        base = squeeze(stem)
+        yield base, row.entry(standing=THIRD, weak=True)
+        for form in words[word.lower()]:
+            was = word == "Subdistrict" and form == "town"
+            yield base + form, row.entry()._replace(kind="former" if was else row.kind)
+
+
+# --- zones ------------------------------------------------------------------------------------
+
+
+def _zone_forms(row: _Row) -> Iterator[tuple[str, Entry]]:
+    for name in filter(None, row.names):
+        key, shared = squeeze(name), squeeze(_BRACKETS.sub(" ", name))
+        swapped = {key.replace(*words) for words in _ZONE_WORDS}
+        forms = {form for one in {key, *swapped} for form in (one, *_other_endings(one))}
+        for form in forms:
+            yield form, row.entry(weak=form in _COMMON_WORDS)
+        for form in {_without_seat(form) for form in forms} - forms:
+            if _says_enough(form):
+                yield form, row.entry(standing=SECOND)
+        for form in {_with_seat(form, row.target) for form in forms} - forms:
+            yield form, row.entry()
+        if shared != key and _says_enough(shared):
+            yield shared, row.entry()
+
+
+def _other_endings(key: str) -> Iterator[str]:
+    for endings in _ZONE_ENDINGS:
+        own = max((one for one in endings if key.endswith(one)), key=len, default="")
+        if own:
+            yield from (key.removesuffix(own) + other for other in endings)
+
+
+def _without_seat(key: str) -> str:
+    return next((key.removeprefix(p) for p in _ZONE_PREFIXES if key.startswith(p)), key)
+
+
+def _with_seat(key: str, zone_id: str) -> str:
+    chinese, english = ("重庆", "chongqing") if zone_id.startswith("cq-") else ("四川", "sichuan")
+    seat = english if key.isascii() else chinese
+    return key if seat in key or zone_id.startswith("x-") or len(key) <= _FEW else seat + key
+
+
+def _says_enough(key: str) -> bool:
+    """Return whether a shortened zone name still names one: more than the word for its kind."""
+    bare = min((key.removesuffix(one) for ends in _ZONE_ENDINGS for one in ends), key=len)
+    return len(bare) >= (5 if bare.isascii() else 2) and len(key) >= (8 if key.isascii() else 4)
+
+
+# --- the index --------------------------------------------------------------------------------
+
+
+def _better(new: Entry, old: Entry) -> bool:
+    return (new.standing, new.weak) < (old.standing, old.weak)
+
+
+_LEVELS = (
+    "province",
+    "prefecture",
+    "circle",
+    "country",
+    "group",
+    "district",
+    "zone",
+    "bloc",
+    "town",
+    "city",
+)
+
+
+# Among homonyms of one level: a known landmark first, a town of another kind by now last.
+_AT_ONCE = {"landmark": 0, "former": 2}
+
+
+def _ranked(places: list[Entry]) -> tuple[Entry, ...]:
+    """Return the places a name may mean, the most likely first."""
+    if len(places) == 1:
+        return tuple(places)
+    if any(place.level == "town" for place in places):
+        # A town lends its name to the park in it; the bare name means the town.
+        places = [place for place in places if place.level != "zone" or place.kind != "name"]
+    if all(place.kind in {OUTSIDE, "former"} for place in places):
+        # A unit that is gone here and one that stands elsewhere: the text must choose.
+        places = [place._replace(standing=FIRST) for place in places]
+    return tuple(sorted(places, key=_likelihood))
+
+
+def best_of(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return the places of the best standing among those a name may mean.
+
+    Parameters
+    ----------
+    entries : tuple of Entry
+        Places, the most likely first.
+
+    Returns
+    -------
+    tuple of Entry
+        The same places where there is but one standing.
+    """
+    first = entries[0].standing
+    if entries[-1].standing == first:
+        return entries
+    return tuple(entry for entry in entries if entry.standing == first)
+
+
+def _likelihood(place: Entry) -> tuple[int, int, bool, int, str]:
+    elsewhere = place.kind == OUTSIDE
+    level = _LEVELS.index(place.level)
+    return place.standing, level, elsewhere, _AT_ONCE.get(place.kind, 1), place.target
+
+
+def _latin_starts(entries: Iterable[str]) -> dict[str, int]:
+    starts: dict[str, int] = {}
+    for key in entries:
+        if key[0] < "\u2fff" and len(key) > 1:
+            start = key[:3]
+            starts[start] = max(starts.get(start, 0), len(key))
+    return starts
+
+
+def _chinese_starts(entries: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    starts: dict[str, set[int]] = defaultdict(set)
+    for key in entries:
+        if key[0] > "\u2fff" and len(key) > 1:
+            starts[key[:2]].add(len(key))
+    return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in starts.items()}

@@ -1,0 +1,165 @@
+"""Which place lies in which: units, zones, groups and towns by the districts they cover."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ccgeo.places.adcode import is_adcode
+from ccgeo.places.gazetteer import district_codes
+from ccgeo.places.vintages import VINTAGES
+from ccgeo.places.zones import read_zones
+from ccgeo.shipped import data_file
+
+if TYPE_CHECKING:
+    from ccgeo.places.aliases import Entry
+
+REGION = ("50", "51")
+"""First two digits of the codes of Chongqing and Sichuan."""
+
+_FINENESS = {
+    "circle": 0, "province": 1, "group": 2, "prefecture": 3, "district": 4, "zone": 5, "town": 6,
+}  # fmt: skip
+_NOTHING: frozenset[str] = frozenset()
+
+
+def is_inside(entry: Entry) -> bool:
+    """Return whether a place lies in Sichuan or Chongqing.
+
+    Parameters
+    ----------
+    entry : Entry
+        A place.
+
+    Returns
+    -------
+    bool
+        True for units, towns, zones and groups of the region.
+    """
+    if entry.level in _FINENESS:
+        return entry.kind != "outside"
+    return False
+
+
+def is_above(upper: Entry, lower: Entry) -> bool:
+    """Return whether one place holds another, so that naming both means the other.
+
+    Parameters
+    ----------
+    upper, lower : Entry
+        Two places.
+
+    Returns
+    -------
+    bool
+        True for a province and its district, a zone and a town in it, a country and its town;
+        a district stands above a zone that lies wholly in it.
+
+    Examples
+    --------
+    >>> from ccgeo.places.aliases import read_index
+    >>> names = read_index().entries
+    >>> is_above(names["重庆"][0], names["南岸区"][0])
+    True
+    """
+    if upper.kind == "outside" or lower.kind == "outside":
+        return upper.kind == lower.kind and code_is_above(upper.target, lower.target)
+    if upper.level in _FINENESS and lower.level in _FINENESS:
+        return _covers_more(upper, lower)
+    if upper.kind == "home":
+        return lower.target != upper.target
+    return upper.level == "country" and lower.level == "city" and lower.target[:2] == upper.target
+
+
+def code_is_above(upper: str, lower: str) -> bool:
+    """Return whether an adcode is that of a unit above another's.
+
+    Parameters
+    ----------
+    upper, lower : str
+        Adcodes.
+
+    Returns
+    -------
+    bool
+        False for equal codes.
+
+    Examples
+    --------
+    >>> code_is_above("510000", "510104"), code_is_above("510100", "510104")
+    (True, True)
+    """
+    if upper == lower:
+        return False
+    if upper.endswith("0000"):
+        return upper[:2] == lower[:2]
+    return upper.endswith("00") and upper[:4] == lower[:4]
+
+
+def covered(entry: Entry) -> frozenset[str]:
+    """Return the districts that a place of the region touches.
+
+    Parameters
+    ----------
+    entry : Entry
+        A place.
+
+    Returns
+    -------
+    frozenset of str
+        Codes of both vintages; empty for what lies elsewhere.
+    """
+    return _covered().get(entry.target, _NOTHING)
+
+
+@cache
+def group_members() -> dict[str, tuple[str, ...]]:
+    """Return the units that each group of `data/geo/groups.csv` is made of.
+
+    Returns
+    -------
+    dict
+        Id of the group → adcodes.
+
+    Raises
+    ------
+    DataFileError
+        The shipped table is missing.
+
+    Examples
+    --------
+    >>> group_members()["g-sc-panxi"]
+    ('510400', '513400')
+    """
+    with data_file("geo/groups.csv").open(encoding="utf-8", newline="") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["members"]]
+    return {row["target"]: tuple(row["members"].split(";")) for row in rows}
+
+
+def _covers_more(upper: Entry, lower: Entry) -> bool:
+    above, below = covered(upper), covered(lower)
+    if upper.target == lower.target and upper.level == lower.level:
+        return False
+    if above == below or (lower.level == "zone" and upper.level in {"province", "prefecture"}):
+        return bool(above & below) and _FINENESS[upper.level] < _FINENESS[lower.level]
+    return below < above
+
+
+@cache
+def _covered() -> dict[str, frozenset[str]]:
+    districts = {code for vintage in VINTAGES for code in district_codes(vintage)}
+    covers = {code: frozenset({code}) for code in districts}
+    # Liangjiang took in two whole districts: a name of theirs lies in it.
+    covers["500157"] = frozenset({"500157", "500105", "500112"})
+    for code in {part for unit in districts for part in (unit[:4] + "00", unit[:2] + "0000")}:
+        covers[code] = frozenset(d for d in districts if code_is_above(code, d))
+    for group, members in group_members().items():
+        covers[group] = frozenset(d for member in members for d in covers[member])
+    covers["CCEC"] = covers["510000"] | covers["500000"]
+    zones = read_zones()
+    for row in zones.itertuples():
+        extents = [getattr(row, f"members_2025_{extent}") for extent in ("whole", "part")]
+        codes = [code for extent in extents for code in extent if is_adcode(code)]
+        covers[str(row.zone_id)] = frozenset(d for code in codes for d in covers[code])
+    return covers

@@ -1,0 +1,336 @@
+"""Find the names of places in a mention and decide which of them it speaks of.
+
+A name that the whole text is comes first. Else the text is read from left to right, the
+longest name at each place taken, Latin names from word to word only. Then the names settle one
+another: a named child beats its ancestors, a named parent chooses among homonyms, and a parent
+outside the region takes what it names with it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from ccgeo.places.aliases import FIRST, OUTSIDE, Entry, best_of, read_index
+from ccgeo.places.hierarchy import is_above, is_inside
+from ccgeo.places.normalise import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+MOST_WORDS = 12
+"""Words of the longest Latin name that is looked for within a text."""
+
+_SKIPPED = frozenset(
+    [
+        "of",
+        "in",
+        "the",
+        "and",
+        "at",
+        "to",
+        "for",
+        "on",
+        "a",
+        "an",
+        "by",
+        "with",
+        "from",
+        "its",
+        "is",
+    ]
+)
+_ROADS = frozenset(["road", "rd", "street", "st", "avenue", "ave", "lu", "dadao", "boulevard"])
+_UNIT_WORDS = "区县市州省"
+_KIND_WORDS = frozenset(_UNIT_WORDS)
+_SHORT = 5
+_LATIN_END = "\u2fff"
+_GAP = re.compile("(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
+# What stands after a place that gives its name to a park, and around the ends of a stretch.
+_AFTER_PLACE = (
+    "工业园", "产业园", "经开区", "经济", "高新", "园区", "开发区", "工业", "境内", "片区", "组团",
+    "基地", "新城",
+)  # fmt: skip
+_AFTER_STRETCH = ("段", "至")
+_BEFORE_PLACE = ("至", "位于", "落户", "在", "于")
+# A partner that somebody turns to is not where something is: 达州向重庆招商.
+_TOWARDS = ("向", "赴")
+
+
+class Hit(NamedTuple):
+    """A name found in a mention.
+
+    Attributes
+    ----------
+    entries : tuple of Entry
+        The places it may mean, the most likely first.
+    name : str
+        The name, as it is indexed.
+    part : int
+        Number of the part of the text, between commas and list signs, that it stands in.
+    alone : bool
+        Whether it is all of that part.
+    listed : bool
+        Whether it is all of a member of a list.
+    """
+
+    entries: tuple[Entry, ...]
+    name: str
+    part: int
+    alone: bool
+    listed: bool
+
+
+class Reading(NamedTuple):
+    """What the names of a mention come to.
+
+    Attributes
+    ----------
+    hits : tuple of Hit
+        Names that count, each with the places it may still mean.
+    within : bool
+        Whether the text holds more than the name.
+    """
+
+    hits: tuple[Hit, ...]
+    within: bool
+
+
+def find_whole(key: str, *, hyphenated: bool = False) -> Reading | None:
+    """Return what a mention means that is a name and nothing more.
+
+    Parameters
+    ----------
+    key : str
+        Squeezed mention.
+    hyphenated : bool
+        Whether its syllables were divided by hyphens, as Wade-Giles writes them.
+
+    Returns
+    -------
+    Reading or None
+        None where no place is called so.
+
+    Examples
+    --------
+    >>> find_whole("南岸区").hits[0].entries[0].target
+    '500108'
+    """
+    entries = read_index().entries.get(key)
+    if entries is None:
+        return None
+    if hyphenated and entries[0].kind == OUTSIDE and entries[0].weak:
+        entries = tuple(e for e in entries if e.kind == "romanisation") or entries
+    return Reading((Hit(best_of(entries), key, 0, alone=True, listed=True),), within=False)
+
+
+def find_within(text: str) -> Reading:
+    """Return what a mention means that holds one or several names.
+
+    Parameters
+    ----------
+    text : str
+        Folded mention.
+
+    Returns
+    -------
+    Reading
+        Without hits where no name is in it that counts.
+
+    Examples
+    --------
+    >>> [hit.entries[0].target for hit in find_within("万州,重庆市").hits]
+    ['500101']
+    """
+    hits = _settled(list(_found(text)))
+    return Reading(tuple(_without_ancestors(hits)), within=True)
+
+
+# --- finding ----------------------------------------------------------------------------------
+
+
+def _found(text: str) -> Iterator[Hit]:
+    parts = 0
+    for member in text.split(";"):
+        words: list[str] = []
+        owners: list[int] = []
+        wholes: dict[int, str] = {}
+        for part in member.split(","):
+            found = words_of(_GAP.sub("", part))
+            words += found
+            owners += [parts] * len(found)
+            wholes[parts] = "".join(found)
+            parts += 1
+        for entries, name, at in _names_in(words):
+            alone = name == wholes[owners[at]]
+            yield Hit(entries, name, owners[at], alone, alone and len(wholes) == 1)
+
+
+def _names_in(words: list[str]) -> Iterator[tuple[tuple[Entry, ...], str, int]]:
+    """Yield the names in a member of a list with the number of the word each begins in."""
+    start = 0
+    while start < len(words):
+        if words[start][0] > _LATIN_END:
+            for entries, name in _chinese_names(words[start]):
+                yield entries, name, start
+            start += 1
+            continue
+        end = start
+        while end < len(words) and words[end][0] <= _LATIN_END:
+            end += 1
+        for entries, name, at in _latin_names(words[start:end]):
+            yield entries, name, start + at
+        start = end
+
+
+def _latin_names(words: Sequence[str]) -> Iterator[tuple[tuple[Entry, ...], str, int]]:
+    index = read_index()
+    start = 0
+    while start < len(words):
+        step = 1
+        if words[start] not in _SKIPPED:
+            for end in range(_furthest(words, start, index.latin), start, -1):
+                name = "".join(words[start:end])
+                entries = index.entries.get(name)
+                if entries is not None:
+                    if end == len(words) or words[end] not in _ROADS:
+                        yield entries, name, start
+                    step = end - start
+                    break
+        start += step
+
+
+def _furthest(words: Sequence[str], start: int, starts: dict[str, int]) -> int:
+    """Return behind which word the longest name that could begin here ends."""
+    last = min(len(words), start + MOST_WORDS)
+    head = "".join(words[start : start + 3])[:3]
+    longest = starts.get(head, 0)
+    length, end = 0, start
+    while end < last and length + len(words[end]) <= longest:
+        length += len(words[end])
+        end += 1
+    return end
+
+
+def _chinese_names(run: str) -> Iterator[tuple[tuple[Entry, ...], str]]:
+    index = read_index()
+    start = 0
+    while start < len(run) - 1:
+        step = 1
+        for length in index.chinese.get(run[start : start + 2], ()):
+            name = run[start : start + length]
+            entries = index.entries.get(name) if len(name) == length else None
+            if name[-1] == "市" and run.startswith("中区", start + length):
+                continue  # 内江 + 市中区, not 内江市 + 中区
+            if entries is not None:
+                rest = run[start + length :]
+                if not _is_road(rest) and not run.startswith(_TOWARDS, start - 1, start):
+                    yield _spoken_for(entries, run[:start], rest), name
+                step = length + _kind_word(name, rest)
+                break
+        start += step
+
+
+def _kind_word(name: str, rest: str) -> int:
+    """Return the length of the word for a unit's kind that follows its stem."""
+    if name[-1] in _UNIT_WORDS or rest.startswith("市中区"):
+        return 0
+    return 1 if rest[:1] in _KIND_WORDS else 0
+
+
+def _spoken_for(entries: tuple[Entry, ...], before: str, rest: str) -> tuple[Entry, ...]:
+    """Return the places of a name, believed where a word beside it says that it is a place."""
+    if before.endswith(_BEFORE_PLACE) or rest.startswith(_AFTER_STRETCH):
+        return tuple(entry._replace(weak=False) for entry in entries)
+    if rest.startswith(_AFTER_PLACE):
+        units = tuple(e._replace(weak=False) for e in entries if e.level != "town")
+        return units or entries
+    return entries
+
+
+def _is_road(rest: str) -> bool:
+    return rest.startswith(("路", "大道")) or (
+        rest.startswith("街") and not rest.startswith("街道")
+    )
+
+
+# --- settling ---------------------------------------------------------------------------------
+
+
+def _settled(hits: list[Hit]) -> list[Hit]:
+    """Return the hits that count, each with the places that the others leave it."""
+    chosen = [_with_context(hit, hits) for hit in hits]
+    believed = [hit for hit in chosen if hit is not None]
+    believed = [hit for hit in believed if not _vetoed(hit, believed)]
+    return believed or _last_resort(hits)
+
+
+def _with_context(hit: Hit, hits: list[Hit]) -> Hit | None:
+    """Return a hit with the places that the other names leave it; None where it is not believed."""
+    others = [other for other in hits if other is not hit]
+    parents = [sum(any(is_above(o, e) for o in h.entries) for h in others) for e in hit.entries]
+    if most := max(parents):
+        below = [e for e, count in zip(hit.entries, parents, strict=True) if count == most]
+        return hit._replace(entries=best_of(tuple(below)))
+    entries = best_of(hit.entries)
+    strong = entries if hit.alone else tuple(entry for entry in entries if not entry.weak)
+    if len(strong) > 1:
+        near = _nearby(strong, others)
+        return hit._replace(entries=near or strong)
+    return hit._replace(entries=strong) if strong else None
+
+
+def _nearby(entries: tuple[Entry, ...], others: list[Hit]) -> tuple[Entry, ...]:
+    """Return the places that are parents of another hit, else those in the region it is in."""
+    above = tuple(e for e in entries if any(is_above(e, o) for h in others for o in h.entries))
+    if above or not any(all(map(is_inside, hit.entries)) for hit in others):
+        return above
+    inside = tuple(entry for entry in entries if is_inside(entry))
+    return inside if len(inside) < len(entries) else ()
+
+
+def _vetoed(hit: Hit, hits: list[Hit]) -> bool:
+    """Return whether a place outside that is named as a parent takes this name with it."""
+    first = hit.entries[0]
+    if not is_inside(first) or first.level in {"province", "prefecture", "circle", "group"}:
+        return False
+    if any(is_above(e, first) for other in hits if other is not hit for e in other.entries):
+        return False
+    return any(_names_parent_outside(other, hit) for other in hits if other is not hit)
+
+
+def _names_parent_outside(other: Hit, hit: Hit) -> bool:
+    """Return whether a hit is a province or city outside that stands right beside another hit."""
+    first = other.entries[0]
+    if first.kind != OUTSIDE or first.level not in {"province", "prefecture"}:
+        return False
+    return abs(other.part - hit.part) <= 1 and not (other.listed or hit.listed)
+
+
+def _last_resort(hits: list[Hit]) -> list[Hit]:
+    """Return the one Latin name of a text that otherwise holds none, though it is a weak one."""
+    latin = [hit for hit in hits if hit.name.isascii() and len(hit.name) >= _SHORT]
+    latin = [hit for hit in latin if hit.entries[0].standing != FIRST or is_inside(hit.entries[0])]
+    return latin if len({hit.name for hit in latin}) == 1 else []
+
+
+def _without_ancestors(hits: list[Hit]) -> list[Hit]:
+    """Return the hits that no other hit is a part of, each place once."""
+    kept: list[Hit] = []
+    seen: set[tuple[str, str]] = set()
+    for hit in hits:
+        first = hit.entries[0]
+        lower = [h for h in hits if h is not hit and is_above(first, h.entries[0])]
+        place = (first.target, first.level if first.level in {"town", "zone"} else "unit")
+        if place in seen or (lower and not _stands_in_list(hit, lower, hits)):
+            continue
+        seen.add(place)
+        kept.append(hit)
+    return kept
+
+
+def _stands_in_list(hit: Hit, lower: list[Hit], hits: list[Hit]) -> bool:
+    """Return whether an ancestor is a member of a list of its own: 成都;都江堰;雅安."""
+    rest = [other for other in hits if other is not hit and other not in lower]
+    listed = all(one.listed for one in hits) and len(hits) > 2  # noqa: PLR2004 - more than a pair
+    return listed and any(not is_above(one.entries[0], hit.entries[0]) for one in rest)
