@@ -40,3 +40,8 @@ def test_a_file_has_the_classes_of_the_screen(view):
 
 def test_language_and_frame_do_not_move_the_limits():
     assert fixed_bins(View(language="zh", frame="world")) == fixed_bins(View())
+
+
+def test_the_same_question_is_answered_once():
+    assert answer(CARS, View()) is answer(Selection(sectors=frozenset({"automotive"})), View())
+    assert answer(CARS, View()) is not answer(CARS, View(language="zh"))

@@ -170,3 +170,12 @@ def test_every_unit_and_partner_has_an_anchor_with_names(vintage):
     assert {"510100", "500000", "510000", "circle", "SG", "ASEAN"} <= anchors.keys()
     assert all(isinstance(anchor, Anchor) and anchor.name_zh for anchor in anchors.values())
     assert all(-180 <= anchor.lon <= 180 and -90 <= anchor.lat <= 90 for anchor in anchors.values())
+
+
+def test_lines_are_made_when_they_are_asked_for_and_say_what_the_table_says():
+    flows = build(deal("SG", "500103", 10), deal("US", "circle", 10**12))
+
+    assert "features" not in vars(flows)
+    assert flows.features is flows.features
+    assert list(flows.table["id"]) == list(flows.features["id"])
+    assert flows.features[flows.table.columns].equals(pd.DataFrame(flows.table))

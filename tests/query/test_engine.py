@@ -18,7 +18,7 @@ from toy_entries import (
     toy_placed,
 )
 
-from ccgeo.query.engine import choice_counts, place_entries, select, unit_column
+from ccgeo.query.engine import choice_counts, place_entries, read_placed, select, unit_column
 from ccgeo.query.selection import OPEN_SELECTION, Selection
 from ccgeo.query.vocabulary import VIEW_CHOICES
 
@@ -181,3 +181,10 @@ def test_what_lies_in_no_single_unit_is_marked_by_an_empty_text(level, vintage):
     placed = toy_placed({"place_level": "circle", "place_ids": ("CCEC",)})
 
     assert placed[unit_column(level, vintage)].tolist() == [""]
+
+
+def test_text_is_kept_as_plain_objects_whose_rows_are_quick_to_take():
+    placed = read_placed()
+
+    slow = [name for name, column in placed.items() if column.dtype == "str"]
+    assert slow == []

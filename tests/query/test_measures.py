@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 from toy_entries import SPLIT, at, placed_entries, selections, toy_placed
 
 from ccgeo.query.engine import select
-from ccgeo.query.measures import SUMS, Total, summarise, total_of
+from ccgeo.query.measures import SUMS, Total, group_sums, in_order, summarise, total_of
 from ccgeo.query.vocabulary import KNOWN_LEVELS, VIEW_CHOICES
 
 LEVELS = st.sampled_from(VIEW_CHOICES["level"])
@@ -117,3 +118,18 @@ def test_nothing_selected_adds_up_to_nothing():
     assert summary.total == Total(0, 0, 0, 0, 0)
     assert summary.mapped.empty
     assert summary.not_mapped.empty
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(-(2**55), 2**55))))
+def test_a_group_is_the_sum_that_python_makes_of_its_rows(rows):
+    keys = [key for key, _ in rows]
+
+    found = group_sums(keys, np.array([[number for _, number in rows]], dtype=np.int64))
+
+    assert list(found) == list(dict.fromkeys(keys))
+    for key, sums in found.items():
+        assert sums.tolist() == [sum(number for other, number in rows if other == key)]
+
+
+def test_what_a_vocabulary_does_not_know_comes_last():
+    assert in_order(["x", "b", "a"], ("a", "b")) == ["a", "b", "x"]

@@ -58,7 +58,7 @@ def answer(selection: Selection, view: View) -> Answer:
     Returns
     -------
     Answer
-        The selected entries and their layers.
+        The selected entries and their layers; shared between callers, not to be written to.
 
     Examples
     --------
@@ -68,6 +68,12 @@ def answer(selection: Selection, view: View) -> Answer:
     >>> kept.choropleth.bins == fixed_bins(View()), own.choropleth.bins == fixed_bins(View())
     (True, False)
     """
+    return _answer(selection, view)
+
+
+@lru_cache(maxsize=64)
+def _answer(selection: Selection, view: View) -> Answer:
+    # Who asks again - another session, a step back, the download - has it at once.
     selected = select(read_placed(), selection)
     bins = view.bins or (() if view.rescale else fixed_bins(view))
     return Answer(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+import pandas as pd
 
 from ccgeo.layers.classes import (
     NO_DATA_COLOUR,
@@ -17,17 +19,18 @@ from ccgeo.layers.classes import (
 from ccgeo.layers.credits import describe
 from ccgeo.places.boundaries import read_boundaries
 from ccgeo.query.measures import SUMS, summarise
+from ccgeo.query.selection import View
 from ccgeo.query.words import number_words, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
     import numpy.typing as npt
-    import pandas as pd
 
     from ccgeo.query.measures import Summary, Total
-    from ccgeo.query.selection import Selection, View
+    from ccgeo.query.selection import Selection
+    from ccgeo.query.vocabulary import Level, Vintage
 
 _TITLES: Final = {
     "amount": ("Amount announced or contracted", "公布或签约金额"),
@@ -182,15 +185,17 @@ def build_choropleth(
     22
     """
     summary = summarise(selected, view.level, view.vintage)
-    if units is None:
-        units = read_boundaries(view.level, view.vintage)
-    features = _with_sums(units, summary, view)
-    values = features["value"].to_numpy(np.float64)
+    frame = _shipped(view.level, view.vintage) if units is None else _prepared(units, view)
+    numbers = _numbers(frame, summary, view.measure)
+    values = numbers["value"]
     limits = tuple(bins or view.bins) or class_bins(values, view.scheme, view.k)
     classes = class_index(values, limits)
+    columns = pd.DataFrame({**numbers, "class_index": classes}, index=frame.index)
     return Choropleth(
         view=view,
-        features=features.assign(class_index=classes),
+        # Side by side and not assigned: each column set on a frame of geometries takes longer
+        # than adding up the selection.
+        features=pd.concat([frame, columns], axis=1),
         legend=_legend(values, classes, limits, view),
         bins=limits,
         not_mapped=summary.not_mapped,
@@ -200,25 +205,39 @@ def build_choropleth(
     )
 
 
-def _with_sums(units: gpd.GeoDataFrame, summary: Summary, view: View) -> gpd.GeoDataFrame:
-    sums = summary.mapped.set_index("adcode")[list(SUMS)].reindex(units["adcode"], fill_value=0)
-    features = units[[*_UNIT_COLUMNS, "geometry"]].assign(
+@lru_cache(maxsize=16)
+def _shipped(level: Level, vintage: Vintage) -> gpd.GeoDataFrame:
+    return _prepared(read_boundaries(level, vintage), View(level=level, vintage=vintage))
+
+
+def _prepared(units: gpd.GeoDataFrame, view: View) -> gpd.GeoDataFrame:
+    """Return what no selection changes of the features."""
+    return units[[*_UNIT_COLUMNS, "geometry"]].assign(
         vintage=view.vintage,
         id=[f"unit-{view.vintage}-{view.level}-{adcode}" for adcode in units["adcode"]],
-        **{column: sums[column].to_numpy() for column in SUMS},
     )
-    return features.assign(value=_values(features, view.measure))
 
 
-def _values(features: gpd.GeoDataFrame, measure: str) -> npt.NDArray[np.float64]:
+def _numbers(units: gpd.GeoDataFrame, summary: Summary, measure: str) -> dict[str, Any]:
+    row_of = {adcode: row for row, adcode in enumerate(units["adcode"].tolist())}
+    mapped = summary.mapped
+    found = [(row, row_of.get(adcode, -1)) for row, adcode in enumerate(mapped["adcode"].tolist())]
+    rows, spots = np.array([pair for pair in found if pair[1] >= 0], int).reshape(-1, 2).T
+    sums = np.zeros((len(SUMS), len(units)), dtype=np.int64)
+    sums[:, spots] = mapped[list(SUMS)].to_numpy(np.int64).T[:, rows]
+    columns: dict[str, Any] = dict(zip(SUMS, sums, strict=True))
+    return columns | {"value": _values(columns, units["area_km2"].to_numpy(np.float64), measure)}
+
+
+def _values(
+    sums: Mapping[str, npt.NDArray[np.int64]], areas: npt.NDArray[np.float64], measure: str
+) -> npt.NDArray[np.float64]:
     if measure == "projects":
-        number = features["projects"].to_numpy(np.float64)
-        stated = features["projects_stated"].to_numpy()
+        number, stated = sums["projects"].astype(np.float64), sums["projects_stated"]
     else:
-        number = features["amount_fen"].to_numpy() / 100
-        stated = features["amount_stated"].to_numpy()
+        number, stated = sums["amount_fen"] / 100, sums["amount_stated"]
     if measure == "amount_per_km2":
-        number = number / features["area_km2"].to_numpy(np.float64)
+        number = number / areas
     return np.where(stated > 0, number, np.nan)
 
 

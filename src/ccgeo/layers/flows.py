@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -94,7 +94,7 @@ class FlowLegend:
     no_amount_label: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Flows:
     """Flows of a selection, ready to draw or to export.
 
@@ -102,13 +102,11 @@ class Flows:
     ----------
     view : View
         How they are shown.
-    features : geopandas.GeoDataFrame
+    table : pandas.DataFrame
         One row a flow, widest first: ``id``; the columns of
-        `ccgeo.query.flows.FlowTable`; ``origin_name_en``, ``origin_name_zh``,
-        ``destination_name_en``, ``destination_name_zh``; ``origin_lon``, ``origin_lat``,
-        ``destination_lon``, ``destination_lat`` (degrees); ``length_km`` (on the WGS 84
-        ellipsoid); ``width`` (pixels, 1 to 10); and ``geometry``, a geodesic in EPSG:4326,
-        cut at the meridian of 180°.
+        `ccgeo.query.flows.FlowTable`; ``width`` (pixels, 1 to 10).
+    anchors : mapping of str to Anchor
+        Position of each end.
     legend : FlowLegend
         What the widths mean.
     not_drawn : pandas.DataFrame
@@ -118,10 +116,26 @@ class Flows:
     """
 
     view: View
-    features: gpd.GeoDataFrame
+    table: pd.DataFrame
+    anchors: Mapping[str, Anchor]
     legend: FlowLegend
     not_drawn: pd.DataFrame
     metadata: dict[str, Any]
+
+    @cached_property
+    def features(self) -> gpd.GeoDataFrame:
+        """Return the flows as lines, made when first asked for: the live map needs none.
+
+        Returns
+        -------
+        geopandas.GeoDataFrame
+            The rows of `table` with ``origin_name_en``, ``origin_name_zh``,
+            ``destination_name_en``, ``destination_name_zh``; ``origin_lon``, ``origin_lat``,
+            ``destination_lon``, ``destination_lat`` (degrees); ``length_km`` (on the WGS 84
+            ellipsoid); and ``geometry``, a geodesic in EPSG:4326, cut at the meridian of
+            180°.
+        """
+        return _features(self.table, self.anchors)
 
 
 def build_flows(
@@ -164,10 +178,10 @@ def build_flows(
     known = read_anchors(view.vintage) if anchors is None else anchors
     amounts = table.flows["amount_fen"].to_numpy(np.float64) / 100
     top = _round_up(float(amounts.max(initial=0.0)))
-    features = _features(table.flows, known, _widths(amounts, top))
     return Flows(
         view=view,
-        features=features.sort_values(["width", "id"], ascending=[False, True], ignore_index=True),
+        table=_widest_first(table.flows, _widths(amounts, top)),
+        anchors=known,
         legend=_legend(top, view.language),
         not_drawn=table.not_drawn,
         metadata=describe(view, selection),
@@ -254,20 +268,27 @@ def _cut(points: list[tuple[float, float]]) -> LineString | MultiLineString:
     return lines[0] if len(lines) == 1 else MultiLineString(lines)
 
 
-def _features(
-    flows: pd.DataFrame, anchors: Mapping[str, Anchor], widths: Numbers
-) -> gpd.GeoDataFrame:
+def _widest_first(flows: pd.DataFrame, widths: Numbers) -> pd.DataFrame:
+    ids = _ids(flows)
+    order = sorted(range(len(ids)), key=lambda row: (-widths[row], ids[row]))
+    table = flows.take(order).reset_index(drop=True)
+    table.insert(0, "id", [ids[row] for row in order])
+    table["width"] = widths[order]
+    return table
+
+
+def _features(flows: pd.DataFrame, anchors: Mapping[str, Anchor]) -> gpd.GeoDataFrame:
     ends = {end: [anchors[place] for place in flows[end]] for end in ("origin", "destination")}
     lines = [
         geodesic((start.lon, start.lat), (end.lon, end.lat))
         for start, end in zip(ends["origin"], ends["destination"], strict=True)
     ]
-    columns: dict[str, Any] = {"id": _ids(flows), **{name: flows[name] for name in flows}}
+    columns: dict[str, Any] = {name: flows[name] for name in flows if name != "width"}
     for end, anchors_of in ends.items():
         for name in Anchor._fields:
             columns[f"{end}_{name}"] = [getattr(anchor, name) for anchor in anchors_of]
     columns["length_km"] = np.array([length_km for _, length_km in lines], dtype=np.float64)
-    columns["width"] = widths
+    columns["width"] = flows["width"]
     geometry = [line for line, _ in lines]
     return gpd.GeoDataFrame(pd.DataFrame(columns), geometry=geometry, crs="EPSG:4326")
 

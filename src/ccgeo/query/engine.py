@@ -93,18 +93,16 @@ def place_entries(entries: pd.DataFrame, *, locate: Locate = unit_at) -> pd.Data
     units = [located[place] for place in places]
     # Text as plain objects: taking rows is the price of every filter, and from two dozen
     # Arrow columns it costs ten times as much.
-    columns: dict[str, Any] = {
-        str(name): _objects(column) if column.dtype == "str" else column
-        for name, column in entries.items()
+    text = {str(name): column for name, column in entries.items() if column.dtype == "str"}
+    added: dict[str, Iterable[Any]] = {
+        **{column: [found[column] for found in units] for column in _unit_columns()},
+        "within": [tuple(dict.fromkeys(filter(None, found.values()))) for found in units],
+        "zones": [_zones_around(place) for place in places],
+        "met": [_met(partners) for partners in entries["partners"]],
     }
-    for column in _unit_columns():
-        columns[column] = _objects([found[column] for found in units])
-    columns["within"] = _objects(
-        [tuple(dict.fromkeys(filter(None, found.values()))) for found in units]
-    )
-    columns["zones"] = _objects([_zones_around(place) for place in places])
-    columns["met"] = _objects([_met(partners) for partners in entries["partners"]])
-    return pd.DataFrame(columns, index=entries.index)
+    columns = {name: _objects(values, entries.index) for name, values in (text | added).items()}
+    order = [*entries.columns, *added]
+    return pd.DataFrame({name: columns.get(name, entries.get(name)) for name in order})
 
 
 @cache
@@ -152,7 +150,7 @@ def select(placed: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     kept = np.ones(len(placed), dtype=bool)
     for mask in _masks(placed, selection).values():
         kept &= mask
-    return placed[kept]
+    return placed.take(np.flatnonzero(kept))
 
 
 def choice_counts(placed: pd.DataFrame, selection: Selection) -> dict[str, dict[str, int]]:
@@ -195,23 +193,28 @@ def _masks(placed: pd.DataFrame, selection: Selection) -> dict[str, Mask]:
     masks = {"years": _year_mask(placed, selection)}
     for field, column in _SINGLE.items():
         if wanted := getattr(selection, field):
-            masks[field] = _true_where(value in wanted for value in placed[column])
+            masks[field] = _true_where(value in wanted for value in _values(placed, column))
     for field, column in _MULTIPLE.items():
         if wanted := getattr(selection, field):
-            masks[field] = _true_where(not wanted.isdisjoint(ids) for ids in placed[column])
+            masks[field] = _true_where(
+                not wanted.isdisjoint(ids) for ids in _values(placed, column)
+            )
     if selection.min_amount_fen is not None:
-        floor = selection.min_amount_fen
-        masks["min_amount"] = (placed["amount_fen"] >= floor).fillna(value=False).to_numpy(bool)
+        amounts = placed["amount_fen"].array
+        enough = amounts.to_numpy(np.int64, na_value=0) >= selection.min_amount_fen
+        masks["min_amount"] = enough & ~amounts.isna()
     masks["confidence"] = placed["confidence"].to_numpy() >= selection.min_confidence
     return masks
 
 
 def _year_mask(placed: pd.DataFrame, selection: Selection) -> Mask:
-    years = placed["year"]
-    undated = years.isna().to_numpy(bool)
-    inside: Mask = ~undated
+    years = placed["year"].array
+    undated: Mask = years.isna()
+    inside = ~undated
     if selection.years is not None:
-        inside = years.between(*selection.years).fillna(value=False).to_numpy(bool)
+        first, last = selection.years
+        numbers = years.to_numpy(np.int64, na_value=0)
+        inside &= (first <= numbers) & (numbers <= last)
     return inside | undated if selection.include_undated else inside
 
 
@@ -219,13 +222,19 @@ def _true_where(answers: Any) -> Mask:  # noqa: ANN401 - a generator of bool
     return np.fromiter(answers, dtype=bool)
 
 
-def _objects(values: Iterable[Any]) -> npt.NDArray[np.object_]:
-    # Filled cell by cell: numpy would read a list of tuples as a table.
+def _values(placed: pd.DataFrame, column: str) -> npt.NDArray[np.object_]:
+    values: npt.NDArray[np.object_] = placed[column].to_numpy(dtype=object)
+    return values
+
+
+def _objects(values: Iterable[Any], index: pd.Index) -> pd.Series:
+    # Filled cell by cell: numpy would read a list of tuples as a table. A series that says
+    # what it holds: pandas turns a bare array of text into Arrow.
     listed = list(values)
     column = np.empty(len(listed), dtype=object)
     for row, value in enumerate(listed):
         column[row] = value
-    return column
+    return pd.Series(column, index=index, dtype=object)
 
 
 def _places(entries: pd.DataFrame) -> list[Place]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -10,7 +11,7 @@ import pandas as pd
 
 from ccgeo.places.partners import read_partners
 from ccgeo.query.engine import unit_column
-from ccgeo.query.measures import SUMS, ranked, sum_by
+from ccgeo.query.measures import addends_of, group_sums, in_order, sum_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -107,13 +108,18 @@ def flows_of(
     True
     """
     known = _partner_kinds() if kinds is None else kinds
-    ends = _all_ends(selected, level, vintage, known)
-    reasons = np.array([end if isinstance(end, str) else "" for end in ends], dtype=object)
-    drawn = reasons == ""
-    kept = [end for end in ends if not isinstance(end, str)]
-    flows = _added_up(selected[["projects", "amount_fen", "sector_id"]], drawn, kept, known)
-    rest = sum_by(selected, {"reason": reasons}, rows=~drawn)
-    return FlowTable(flows, ranked(rest, "reason", tuple(REASONS)))
+    ends = all_ends(selected, level, vintage, known)
+    sums = group_sums(ends, addends_of(selected))
+    sectors: dict[Ends | str, set[str]] = {}
+    for end, sector in zip(ends, selected["sector_id"].tolist(), strict=True):
+        sectors.setdefault(end, set()).add(sector)
+    drawn = sorted((end for end in sums if isinstance(end, Ends)), key=_ORDER)
+    rows = [_flow(end, known[end.partner], sectors[end]) for end in drawn]
+    reasons = in_order((end for end in sums if isinstance(end, str)), tuple(REASONS))
+    return FlowTable(
+        _table(_COLUMNS, rows, [sums[end] for end in drawn]),
+        _table(("reason",), [(reason,) for reason in reasons], [sums[end] for end in reasons]),
+    )
 
 
 def has_ends(
@@ -143,35 +149,86 @@ def has_ends(
     >>> has_ends(read_placed(), "SG>nowhere", "district", "2025").any().item()
     False
     """
-    found = _all_ends(selected, level, vintage, _partner_kinds())
+    found = all_ends(selected, level, vintage, _partner_kinds())
     return np.fromiter((_joined(end) == ends for end in found), dtype=np.bool_)
 
 
-def _joined(end: _Ends | str) -> str:
+def _joined(end: Ends | str) -> str:
     if isinstance(end, str):
         return ""
     pair = (end.partner, end.place)
     return ">".join(reversed(pair) if end.direction == "outbound" else pair)
 
 
-class _Ends(NamedTuple):
+class Ends(NamedTuple):
+    """Where a flow begins and ends.
+
+    Attributes
+    ----------
+    partner : str
+        Partner or bloc abroad.
+    place : str
+        Adcode or ``"circle"``.
+    place_level : str
+        Level at which the place is known.
+    direction : str
+        As stated; empty for not stated.
+    """
+
     partner: str
     place: str
     place_level: str
     direction: str
 
 
-def _all_ends(
-    selected: pd.DataFrame, level: Level, vintage: Vintage, known: Mapping[str, str]
-) -> list[_Ends | str]:
-    places = _places(selected, level, vintage)
-    rows = zip(selected["partners"], selected["direction"], places, strict=True)
-    return [_ends(partners, direction, place, known) for partners, direction, place in rows]
+_ORDER: Final = attrgetter("partner", "place", "direction")
+
+
+def all_ends(
+    selected: pd.DataFrame,
+    level: Level,
+    vintage: Vintage,
+    known: Mapping[str, str] | None = None,
+) -> list[Ends | str]:
+    """Return for each entry where its flow begins and ends, or why it has none.
+
+    Parameters
+    ----------
+    selected : pandas.DataFrame
+        Placed entries; not changed.
+    level : {"district", "prefecture", "province"}
+        Level of the map.
+    vintage : {"2025", "2026"}
+        Boundary list.
+    known : mapping of str to str, optional
+        Kind of each partner id that may be drawn; the shipped ones if not given.
+
+    Returns
+    -------
+    list of Ends or str
+        One an entry; a str is a key of `REASONS`.
+
+    Examples
+    --------
+    >>> from ccgeo.query.engine import read_placed
+    >>> len(all_ends(read_placed(), "district", "2025")) == len(read_placed())
+    True
+    """
+    kinds = _partner_kinds() if known is None else known
+    found: dict[tuple[tuple[str, ...], str, tuple[str, str]], Ends | str] = {}
+    ends = []
+    partners, directions = selected["partners"].tolist(), selected["direction"].tolist()
+    # Many entries share their ends: each combination is worked out once.
+    for row in zip(partners, directions, _places(selected, level, vintage), strict=True):
+        if row not in found:
+            found[row] = _ends(*row, kinds)
+        ends.append(found[row])
+    return ends
 
 
 def _ends(
     partners: tuple[str, ...], direction: str, place: tuple[str, str], known: Mapping[str, str]
-) -> _Ends | str:
+) -> Ends | str:
     """Return where a flow begins and ends, or the reason why there is none."""
     abroad = [partner for partner in partners if partner != HOME]
     if direction == "domestic" or (partners and not abroad):
@@ -184,46 +241,40 @@ def _ends(
         return "unknown_partner"
     if not place[0]:
         return "place_not_known"
-    return _Ends(abroad[0], *place, direction)
+    return Ends(abroad[0], *place, direction)
 
 
 def _places(selected: pd.DataFrame, level: Level, vintage: Vintage) -> list[tuple[str, str]]:
     """Return for each entry the finest place at the map level or above, ``""`` if none."""
     levels = (level, *_COARSER[level])
-    columns = [selected[unit_column(name, vintage)] for name in levels]
-    places = []
-    for known_level, *units in zip(selected["place_level"], *columns, strict=True):
-        found = next(((unit, name) for unit, name in zip(units, levels, strict=True) if unit), None)
-        if found is None:
-            found = (CIRCLE, CIRCLE) if known_level == CIRCLE else ("", "")
-        places.append(_named_level(found[0], found[1], level))
-    return places
+    columns = [selected[unit_column(name, vintage)].tolist() for name in levels]
+    rows = list(zip(selected["place_level"].tolist(), *columns, strict=True))
+    found = {row: _place(row[0], dict(zip(levels, row[1:], strict=True))) for row in set(rows)}
+    return [found[row] for row in rows]
 
 
-def _named_level(unit: str, unit_level: str, level: Level) -> tuple[str, str]:
+def _place(known_level: str, units: Mapping[str, str]) -> tuple[str, str]:
+    """Return the first unit that is known, finest first, with its level."""
+    for level, unit in units.items():
+        if unit:
+            return _named_level(unit, level, next(iter(units)))
+    return (CIRCLE, CIRCLE) if known_level == CIRCLE else ("", "")
+
+
+def _named_level(unit: str, unit_level: str, level: str) -> tuple[str, str]:
     """Call Chongqing a province where it stands in for a finer place."""
     is_whole_province = unit.endswith("0000") and unit_level != level
     return unit, "province" if is_whole_province else unit_level
 
 
-def _added_up(
-    entries: pd.DataFrame,
-    drawn: npt.NDArray[np.bool_],
-    ends: list[_Ends],
-    known: Mapping[str, str],
+def _table(
+    names: tuple[str, ...], rows: list[tuple[str, ...]], sums: list[npt.NDArray[np.int64]]
 ) -> pd.DataFrame:
-    sectors: dict[_Ends, set[str]] = {}
-    for end, sector in zip(ends, entries["sector_id"][drawn], strict=True):
-        sectors.setdefault(end, set()).add(sector)
-    keys = np.empty(len(entries), dtype=object)
-    keys[drawn] = np.fromiter(ends, dtype=object, count=len(ends))
-    sums = sum_by(entries, {"ends": keys}, rows=drawn)
-    rows = [_flow(end, known[end.partner], found) for end, found in sectors.items()]
-    flows = pd.DataFrame(rows, columns=_COLUMNS, dtype=object).join(sums[list(SUMS)])
-    return flows.sort_values(["partner", "place", "direction"], ignore_index=True)
+    text = pd.DataFrame(rows, columns=list(names), dtype=object)
+    return pd.concat([text, pd.DataFrame(sum_columns(sums))], axis=1)
 
 
-def _flow(end: _Ends, kind: str, sectors: set[str]) -> tuple[str, ...]:
+def _flow(end: Ends, kind: str, sectors: set[str]) -> tuple[str, ...]:
     there, here = (end.partner, kind), (end.place, end.place_level)
     origin, destination = (here, there) if end.direction == "outbound" else (there, here)
     return (*end, kind, *origin, *destination, _one_or_several(sectors))

@@ -8,7 +8,7 @@ number of projects or a missing amount adds nothing and is told by ``projects_st
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -17,11 +17,13 @@ from ccgeo.query.engine import unit_column
 from ccgeo.query.vocabulary import KNOWN_LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import numpy.typing as npt
 
     from ccgeo.query.vocabulary import Level, Vintage
+
+    Sums = npt.NDArray[np.int64]
 
 SUMS: Final = ("entries", "projects", "projects_stated", "amount_fen", "amount_stated")
 
@@ -96,7 +98,7 @@ def total_of(selected: pd.DataFrame) -> Total:
     >>> total_of(entries)
     Total(entries=2, projects=1, projects_stated=1, amount_fen=250, amount_stated=1)
     """
-    return Total(*(int(column.sum()) for column in _addends(selected).values()))
+    return Total(*addends_of(selected).sum(axis=1).tolist())
 
 
 def summarise(selected: pd.DataFrame, level: Level, vintage: Vintage) -> Summary:
@@ -125,14 +127,15 @@ def summarise(selected: pd.DataFrame, level: Level, vintage: Vintage) -> Summary
     True
     """
     units = selected[unit_column(level, vintage)].to_numpy(dtype=object)
-    is_mapped = units != ""
-    mapped = sum_by(selected, {"adcode": units}, rows=is_mapped)
     known = selected["place_level"].to_numpy(dtype=object)
-    not_mapped = sum_by(selected, {"known_level": known}, rows=~is_mapped)
+    is_mapped = units != ""
+    addends = addends_of(selected)
+    mapped = group_sums(units[is_mapped].tolist(), addends[:, is_mapped])
+    beside = group_sums(known[~is_mapped].tolist(), addends[:, ~is_mapped])
     return Summary(
-        mapped=mapped.sort_values("adcode", ignore_index=True),
-        not_mapped=ranked(not_mapped, "known_level", KNOWN_LEVELS),
-        total=total_of(selected),
+        mapped=_table("adcode", sorted(mapped), mapped),
+        not_mapped=_table("known_level", in_order(beside, KNOWN_LEVELS), beside),
+        total=Total(*addends.sum(axis=1).tolist()),
     )
 
 
@@ -167,54 +170,119 @@ def sum_by(
     3
     """
     kept = np.ones(len(entries), dtype=bool) if rows is None else rows
-    combinations = list(zip(*(values[kept] for values in keys.values()), strict=True))
-    codes = {combination: code for code, combination in enumerate(dict.fromkeys(combinations))}
-    group = np.fromiter((codes[combination] for combination in combinations), dtype=np.int64)
+    found = group_sums(
+        list(zip(*(values[kept] for values in keys.values()), strict=True)),
+        addends_of(entries)[:, kept],
+    )
     columns: dict[str, object] = {
-        name: [combination[position] for combination in codes] for position, name in enumerate(keys)
+        name: [combination[position] for combination in found] for position, name in enumerate(keys)
     }
-    for name, addends in _addends(entries).items():
-        # Not bincount: its weights are floats, and sums must be exact.
-        sums = np.zeros(len(codes), dtype=np.int64)
-        np.add.at(sums, group, addends[kept])
-        columns[name] = sums
-    return pd.DataFrame(columns)
+    return pd.DataFrame(columns | sum_columns(found.values()))
 
 
-def _addends(entries: pd.DataFrame) -> dict[str, npt.NDArray[np.int64]]:
-    projects, amounts = entries["projects"], entries["amount_fen"]
-    return {
-        "entries": np.ones(len(entries), dtype=np.int64),
-        "projects": projects.fillna(0).to_numpy(np.int64),
-        "projects_stated": projects.notna().to_numpy(np.int64),
-        "amount_fen": amounts.fillna(0).to_numpy(np.int64),
-        "amount_stated": amounts.notna().to_numpy(np.int64),
-    }
-
-
-def ranked(sums: pd.DataFrame, column: str, order: Sequence[str]) -> pd.DataFrame:
-    """Sort sums by the place of their key in a vocabulary.
+def group_sums(keys: Sequence[Any], addends: Sums) -> dict[Any, Sums]:
+    """Add up columns of whole numbers by one key.
 
     Parameters
     ----------
-    sums : pandas.DataFrame
-        Sums as `sum_by` gives them.
-    column : str
-        The key.
+    keys : sequence
+        Key of each entry, hashable, length n_entries.
+    addends : numpy.ndarray
+        What each entry adds to each sum, int64, shape (n_sums, n_entries).
+
+    Returns
+    -------
+    dict
+        Sums of each key, int64, shape (n_sums,), in order of first appearance.
+
+    Examples
+    --------
+    >>> group_sums(["a", "b", "a"], np.array([[1, 2, 3]]))
+    {'a': array([4]), 'b': array([2])}
+    """
+    if not keys:
+        return {}
+    codes = {key: code for code, key in enumerate(dict.fromkeys(keys))}
+    group = np.fromiter((codes[key] for key in keys), dtype=np.int64, count=len(keys))
+    order = np.argsort(group, kind="stable")
+    starts = np.searchsorted(group[order], np.arange(len(codes)))
+    # Not bincount: its weights are floats, and sums must be exact.
+    sums = np.add.reduceat(addends[:, order], starts, axis=1)
+    return dict(zip(codes, sums.T, strict=True))
+
+
+def sum_columns(rows: Iterable[Sums]) -> dict[str, Sums]:
+    """Turn rows of sums into columns.
+
+    Parameters
+    ----------
+    rows : iterable of numpy.ndarray
+        Rows as `group_sums` gives them for `addends_of`.
+
+    Returns
+    -------
+    dict of str to numpy.ndarray
+        Name in `SUMS` and its values, int64, shape (n_rows,).
+
+    Examples
+    --------
+    >>> sum_columns([np.arange(5)])["amount_fen"]
+    array([3])
+    """
+    sums = np.array(list(rows), dtype=np.int64).reshape(-1, len(SUMS))
+    return dict(zip(SUMS, sums.T, strict=True))
+
+
+def _table(name: str, order: list[str], found: dict[str, Sums]) -> pd.DataFrame:
+    return pd.DataFrame({name: order} | sum_columns(found[key] for key in order))
+
+
+def addends_of(entries: pd.DataFrame) -> Sums:
+    """Return what each entry adds to each sum.
+
+    Parameters
+    ----------
+    entries : pandas.DataFrame
+        Entries with ``projects`` and ``amount_fen`` (Int64); not changed.
+
+    Returns
+    -------
+    numpy.ndarray
+        One row a name in `SUMS`, int64, shape (5, n_entries).
+
+    Examples
+    --------
+    >>> entries = pd.DataFrame({"projects": [1, None], "amount_fen": [None, 250]}, dtype="Int64")
+    >>> addends_of(entries).tolist()
+    [[1, 1], [1, 0], [1, 0], [0, 250], [0, 1]]
+    """
+    addends = np.ones((len(SUMS), len(entries)), dtype=np.int64)
+    for row, name in ((1, "projects"), (3, "amount_fen")):
+        numbers = entries[name].array
+        addends[row] = numbers.to_numpy(np.int64, na_value=0)
+        addends[row + 1] = ~numbers.isna()
+    return addends
+
+
+def in_order(values: Iterable[str], order: Sequence[str]) -> list[str]:
+    """Sort values by their place in a vocabulary.
+
+    Parameters
+    ----------
+    values : iterable of str
+        The values.
     order : sequence of str
         The vocabulary; what is not in it comes last.
 
     Returns
     -------
-    pandas.DataFrame
-        The same rows, sorted.
+    list of str
+        The same values.
 
     Examples
     --------
-    >>> import pandas as pd
-    >>> ranked(pd.DataFrame({"stage": ["b", "a"]}), "stage", ["a", "b"])["stage"].tolist()
+    >>> in_order(["b", "a"], ("a", "b"))
     ['a', 'b']
     """
     rank = {value: position for position, value in enumerate(order)}
-    ranks = [rank.get(value, len(rank)) for value in sums[column]]
-    return sums.take(np.argsort(ranks, kind="stable")).reset_index(drop=True)
+    return sorted(values, key=lambda value: rank.get(value, len(rank)))

@@ -83,7 +83,7 @@ def build_payload(
         "selected": selected,
         **_unit_numbers(choropleth.features, view.measure),
         "legend": _legend(choropleth.legend, flows),
-        "flows": _flow_rows(flows.features),
+        "flows": _flow_rows(flows.table),
     }
 
 
