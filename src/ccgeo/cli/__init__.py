@@ -8,11 +8,21 @@ from __future__ import annotations
 import os
 import sys
 
-from ccgeo.cli import curate, explore, files
+from ccgeo.cli import curate, explore, files, zones
 from ccgeo.cli.asking import NOT_UNDERSTOOD, UNUSABLE, app, asking, stop
 from ccgeo.errors import CcgeoError
 
-__all__ = ["NOT_UNDERSTOOD", "UNUSABLE", "app", "asking", "curate", "explore", "files", "main"]
+__all__ = [
+    "NOT_UNDERSTOOD",
+    "UNUSABLE",
+    "app",
+    "asking",
+    "curate",
+    "explore",
+    "files",
+    "main",
+    "zones",
+]
 
 
 def main() -> None:

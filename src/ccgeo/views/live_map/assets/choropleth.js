@@ -142,7 +142,7 @@ function worldNodes(geometry) {
 }
 
 /** @param {string} name @param {object} attributes @returns {SVGElement} */
-function node(name, attributes) {
+export function node(name, attributes) {
   const element = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   return element;

@@ -15,9 +15,9 @@ export class LegendBox {
    * @param {import("./types.js").Payload} payload
    * @param {import("./types.js").Flow[]} flows
    */
-  update({ legend, language }, flows) {
+  update({ legend, language, cover }, flows) {
     const signs = [flows.some((flow) => flow.outbound), flows.some((flow) => flow.ring)];
-    const key = JSON.stringify([legend, language, flows.length > 0, signs]);
+    const key = JSON.stringify([legend, language, flows.length > 0, signs, cover?.points.length]);
     if (key === this.key) return;
     this.key = key;
     const words = wordsOf(language);
@@ -25,6 +25,11 @@ export class LegendBox {
     if (legend.unit) title.append(element("small", "", legend.unit));
     const rows = [title, this.classes(legend)];
     if (flows.length) rows.push(...this.flows(legend, flows, words));
+    if (cover?.points.length) {
+      const list = element("ul", "");
+      list.append(row(element("i", "label-point"), cover.point_label, cover.points.length));
+      rows.push(list);
+    }
     this.box.replaceChildren(...rows);
     this.box.setAttribute("aria-label", words.legend);
   }

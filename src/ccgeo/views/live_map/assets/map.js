@@ -1,6 +1,7 @@
 // The map itself: made once, then told what changed.
 import "./leaflet/leaflet.js";
 import { BorderLayer, ChoroplethLayer } from "./choropleth.js";
+import { CoverLayer } from "./cover.js";
 import { FlowLayer, readFlows } from "./flows.js";
 import { loadFrame } from "./geometry.js";
 import { UnitKeys } from "./keys.js";
@@ -42,6 +43,7 @@ export class LiveMap {
     this.map.attributionControl.setPrefix("Leaflet");
     this.choropleth = new ChoroplethLayer();
     this.borders = new BorderLayer();
+    this.cover = new CoverLayer();
     this.flows = new FlowLayer(() => this.findExits());
     this.labels = new PartnerLabels(host, (partner) => this.choose("partner", partner));
     this.legend = new LegendBox(host);
@@ -158,7 +160,8 @@ export class LiveMap {
     if (this.views[this.frame]) this.map.setView(...this.views[this.frame], { animate: false });
     else this.fit();
     if (!isFirst) return;
-    for (const layer of [this.choropleth, this.borders, this.flows]) this.map.addLayer(layer);
+    const layers = [this.choropleth, this.borders, this.cover, this.flows];
+    for (const layer of layers) this.map.addLayer(layer);
   }
 
   /** Bring the whole frame into view. */
@@ -186,6 +189,8 @@ export class LiveMap {
     const words = wordsOf(payload.language);
     this.setColours(payload.legend);
     this.choropleth.setClasses(payload.classes);
+    this.host.classList.toggle("is-cover", Boolean(payload.cover));
+    this.cover.show(payload.cover, geometry, this.frame);
     this.units = readUnits(payload, geometry);
     this.lines = readFlows(payload.flows, geometry, payload.level);
     this.flows.setFlows(this.lines, geometry);
@@ -327,6 +332,8 @@ export class LiveMap {
     if (flow) return { kind: "flow", id: flow.id, flow };
     const ring = this.flows.hitRing(point);
     if (ring) return { kind: "district", id: ring };
+    const zone = target instanceof Element ? target.getAttribute("data-zone") : null;
+    if (zone) return { kind: "zone", id: zone };
     const id = target instanceof Element ? target.getAttribute("data-id") : null;
     return id ? { kind: "district", id } : { kind: "none", id: "" };
   }

@@ -3,6 +3,7 @@ import { element } from "./legend.js";
 import { money, valueText, wordsOf } from "./words.js";
 
 const OFFSET = 14;
+const MOST_LINES = 8;
 
 export class Tip {
   /** @param {HTMLElement} host */
@@ -21,7 +22,7 @@ export class Tip {
       this.box.hidden = true;
       return;
     }
-    const lines = thing.flow ? flowLines(live, thing.flow) : unitLines(live, thing.id);
+    const lines = linesOf(live, thing);
     const key = JSON.stringify(lines);
     if (key !== this.key) {
       this.key = key;
@@ -44,6 +45,22 @@ export class Tip {
     const top = isLow ? Math.max(0, y - OFFSET - height) : y + OFFSET;
     this.box.style.transform = `translate(${left}px, ${top}px)`;
   }
+}
+
+/** @returns {string[]} */
+function linesOf(live, thing) {
+  const { cover } = live.payload;
+  if (thing.flow) return flowLines(live, thing.flow);
+  if (!cover) return unitLines(live, thing.id);
+  if (thing.kind !== "zone") return [placeName(live, thing.id), ...shortened(cover, thing.id)];
+  return [cover.points.find(({ id }) => id === thing.id)?.name ?? "", cover.point_label];
+}
+
+/** @returns {string[]} what covers a district, the first few of it */
+function shortened({ tips, none }, id) {
+  const lines = tips[id] ?? [none];
+  const rest = lines.length - MOST_LINES;
+  return rest > 0 ? [...lines.slice(0, MOST_LINES), `+${rest}`] : lines;
 }
 
 /** @returns {string[]} */

@@ -16,6 +16,14 @@
  * @property {number[]} projects how many projects each of these has
  * @property {Legend} legend
  * @property {FlowData} flows
+ * @property {Cover} [cover] zones or the circle in place of amounts: class 0 is covered in part,
+ *   class 1 whole
+ *
+ * @typedef {object} Cover
+ * @property {string} none what a district without tips says
+ * @property {Record<string, string[]>} tips what to say about each district
+ * @property {string} point_label what a label point is
+ * @property {{id: string, name: string, region: number[], world: number[]}[]} points kilometres
  *
  * @typedef {object} Legend
  * @property {string} title
