@@ -11,10 +11,10 @@ import streamlit as st
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-EVENT_KINDS: Final = frozenset({"district", "partner", "flow", "frame", "none"})
+EVENT_KINDS: Final = frozenset({"district", "partner", "flow", "zone", "frame", "none"})
 """What an event can be about; ``"none"`` is a click that takes the selection away."""
 
-_ID: Final = re.compile(r"[A-Za-z0-9>]{0,24}")
+_ID: Final = re.compile(r"[A-Za-z0-9>-]{0,40}")
 _HTML: Final = (
     '<div class="ccgeo-map is-loading" role="region" style="min-height:320px"></div>'  # no jump
 )
@@ -25,10 +25,11 @@ class Event(NamedTuple):
 
     Parameters
     ----------
-    kind : {"district", "partner", "flow", "frame", "none"}
-        What was chosen. A ring counts as a district.
+    kind : {"district", "partner", "flow", "zone", "frame", "none"}
+        What was chosen. A ring counts as a district, a label point as its zone.
     id : str
-        Adcode or ``"circle"``, partner, ``origin>destination``, name of the frame, or empty.
+        Adcode or ``"circle"``, partner, ``origin>destination``, zone, name of the frame, or
+        empty.
     """
 
     kind: str

@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from ccgeo.ui.words import compare, events, explore
+from ccgeo.ui.words import compare, events, explore, zones
 
 if TYPE_CHECKING:
     from ccgeo.query.vocabulary import Language
 
 VIEW_KEY: Final = "view"
 
-WORDS: Final[dict[str, tuple[str, str]]] = {**compare.WORDS, **events.WORDS, **explore.WORDS}
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    **compare.WORDS,
+    **events.WORDS,
+    **explore.WORDS,
+    **zones.WORDS,
+}
 
 
 def language() -> Language:
