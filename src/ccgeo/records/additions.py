@@ -129,7 +129,9 @@ def _new_sources(
     known: pd.DataFrame, given: Iterable[Row]
 ) -> tuple[pd.DataFrame, dict[tuple[str, ...], str]]:
     """Return the pages not known yet, and the id of every page named."""
-    ids = {_page(row): row["source_id"] for row in known.to_dict("records")}
+    ids: dict[tuple[str, ...], str] = {}
+    for row in known.to_dict("records"):
+        ids.setdefault(_page(row), row["source_id"])
     last = max((int(source[1:]) for source in known["source_id"]), default=0)
     fresh: list[dict[str, str]] = []
     for row in given:
