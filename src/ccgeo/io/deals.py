@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import warnings
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from pandas.errors import ParserWarning
 
 from ccgeo.errors import DataFileError
 from ccgeo.io.files import OutputError
@@ -73,11 +75,16 @@ def read_texts(path: Path) -> pd.DataFrame:
     ['id', 'title', 'reason']
     """
     try:
-        return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        with warnings.catch_warnings():
+            # A row longer than the header is a mistake, and not a row with a name in front.
+            warnings.simplefilter("error", ParserWarning)
+            return pd.read_csv(
+                path, dtype=str, keep_default_na=False, encoding="utf-8-sig", index_col=False
+            )
     except OSError as error:
         message = f"{str(path)!r} cannot be read: {error.strerror or error}"
         raise DataFileError(message) from error
-    except ValueError as error:  # what pandas raises for bytes and rows it does not understand
+    except (ValueError, ParserWarning) as error:  # bytes and rows that pandas does not understand
         message = f"{str(path)!r} is not a table of comma-separated UTF-8 text: {error}"
         raise DataFileError(message) from error
 
