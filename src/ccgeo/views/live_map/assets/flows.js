@@ -80,10 +80,15 @@ export class FlowLayer extends ViewportLayer {
   draw() {
     const ratio = globalThis.devicePixelRatio || 1;
     const { element: canvas, context } = this;
-    canvas.width = this.size.x * ratio;
-    canvas.height = this.size.y * ratio;
-    canvas.style.width = `${this.size.x}px`;
-    canvas.style.height = `${this.size.y}px`;
+    const [width, height] = [Math.round(this.size.x * ratio), Math.round(this.size.y * ratio)];
+    if (canvas.width === width && canvas.height === height) {
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.clearRect(0, 0, width, height);
+    } else {
+      Object.assign(canvas, { width, height });
+      canvas.style.width = `${this.size.x}px`;
+      canvas.style.height = `${this.size.y}px`;
+    }
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.lineCap = "round";
     if (!this.geometry) return;

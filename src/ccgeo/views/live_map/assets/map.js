@@ -50,6 +50,7 @@ export class LiveMap {
     this.tip = new Tip(host);
     this.keys = new UnitKeys(this);
     this.styled = stylesOf(host);
+    keepClear(host);
     this.addFrameButtons();
     this.listen();
     this.watchSize();
@@ -94,10 +95,11 @@ export class LiveMap {
 
   watchSize() {
     this.sizes = new ResizeObserver((entries) => {
+      const before = JSON.stringify(this.covers);
       this.covers = null;
       if (!this.geometry || !this.host.clientWidth) return;
       if (entries.some(({ target }) => target === this.host)) this.resize();
-      else this.flows.reset();
+      else if (before !== JSON.stringify(this.coverBoxes())) this.flows.draw();
     });
     for (const part of [this.host, this.legend.box, this.frameButtons]) this.sizes.observe(part);
   }
@@ -198,7 +200,7 @@ export class LiveMap {
     this.labels.setPartners(this.totals(geometry), words.more);
     this.showSelected();
     this.setWords(words, geometry);
-    this.flows.reset();
+    this.flows.draw();
     this.tip.refresh();
     this.host.classList.remove("is-loading");
     this.host.dataset.painted = String(Number(this.host.dataset.painted ?? 0) + 1);
@@ -301,8 +303,13 @@ export class LiveMap {
 
   /** Boxes that no label may cover; looked up again only after one of them changed. */
   coveredBoxes() {
+    const covers = this.coverBoxes();
+    return this.geometry.rim ? [...covers, this.regionBox()] : covers;
+  }
+
+  coverBoxes() {
     this.covers ??= this.measureCovers();
-    return this.geometry.rim ? [...this.covers, this.regionBox()] : this.covers;
+    return this.covers;
   }
 
   measureCovers() {
@@ -310,10 +317,10 @@ export class LiveMap {
     return [this.legend.box, this.frameButtons].map((cover) => {
       const box = cover.getBoundingClientRect();
       return {
-        left: box.left - frame.left,
-        top: box.top - frame.top,
-        right: box.right - frame.left,
-        bottom: box.bottom - frame.top,
+        left: Math.round(box.left - frame.left),
+        top: Math.round(box.top - frame.top),
+        right: Math.round(box.right - frame.left),
+        bottom: Math.round(box.bottom - frame.top),
       };
     });
   }
@@ -352,7 +359,7 @@ export class LiveMap {
     if (kind === "none" && this.selected.kind === "none") return;
     this.selected = isSame ? { kind: "none", id: "" } : { kind, id };
     this.showSelected();
-    this.flows.reset();
+    this.flows.draw();
     this.send({ ...this.selected });
   }
 
@@ -374,6 +381,16 @@ export class LiveMap {
     this.host.dataset.problem = error.message;
     this.stage.textContent = wordsOf(this.payload.language).failed;
   }
+}
+
+/**
+ * Streamlit fades what a rerun has not reached yet. The map shows the last answer until the next
+ * is there, and a fade - even one that never begins to show - would draw all of it anew, twice.
+ */
+function keepClear(host) {
+  const container = host.getRootNode().host?.closest("[data-testid=stElementContainer]");
+  container?.style.setProperty("opacity", "1", "important");
+  container?.style.setProperty("transition", "none", "important");
 }
 
 /** Nothing can be measured before the style sheet is there. @returns {Promise<void>} */

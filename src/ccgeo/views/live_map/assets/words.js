@@ -56,10 +56,13 @@ export function wordsOf(language) {
   return WORDS[language === "zh" ? "zh" : "en"];
 }
 
+// Made once: a formatter takes a hundred times longer to make than to use.
+const FORMATS = [0, 1, 2].map((digits) => new Intl.NumberFormat("en", { maximumFractionDigits: digits }));
+
 /** Three significant digits, never in powers of ten. @param {number} value */
 function short(value) {
   const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value) || 1)));
-  return value.toLocaleString("en", { maximumFractionDigits: Math.min(digits, 2) });
+  return FORMATS[Math.min(digits, 2)].format(value);
 }
 
 /** @param {number} wan CNY 10,000 @param {string} language @returns {string} */
