@@ -5,7 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccgeo.errors import UnknownPlaceError
-from ccgeo.places.partners import check_partner, nearest_partners, partner_name, read_partners
+from ccgeo.places.partners import (
+    bloc_members,
+    check_partner,
+    nearest_partners,
+    partner_name,
+    read_partners,
+)
 
 codes = st.sampled_from(read_partners()["partner"].tolist())
 
@@ -67,3 +73,36 @@ def test_checking_an_unknown_partner_is_refused_with_near_ones():
 def test_the_name_of_an_unknown_partner_is_refused():
     with pytest.raises(UnknownPlaceError):
         partner_name("XX")
+
+
+@pytest.mark.parametrize("bloc", ["ASEAN", "EU"])
+def test_the_members_of_today_are_those_of_the_table_of_partners(bloc):
+    assert bloc_members(bloc) == read_partners().set_index("partner").loc[bloc, "members"]
+
+
+@pytest.mark.parametrize(
+    ("bloc", "date", "count"),
+    [
+        ("ASEAN", "1966", 0),
+        ("ASEAN", "1967", 5),
+        ("ASEAN", "1999-04-29", 9),
+        ("ASEAN", "1999-04", 10),
+        ("ASEAN", "2025-10-25", 10),
+        ("ASEAN", "2025-10-26", 11),
+        ("EU", "2004-04", 15),
+        ("EU", "2004-05-01", 25),
+        ("EU", "2013-07-01", 28),
+        ("EU", "2020-01-31", 28),
+        ("EU", "2020", 28),
+        ("EU", "2020-02", 27),
+    ],
+)
+def test_a_bloc_has_the_members_of_its_day(bloc, date, count):
+    members = bloc_members(bloc, date)
+    assert len(members) == count
+    assert set(members) <= set(read_partners()["partner"])
+
+
+def test_bloc_members_refuses_what_is_no_bloc():
+    with pytest.raises(UnknownPlaceError, match=r"bloc 'SG' is not known. Nearest: ASEAN, EU"):
+        bloc_members("SG")

@@ -37,6 +37,42 @@ def read_partners() -> pd.DataFrame:
     return _partners().copy()
 
 
+def bloc_members(bloc: str, date_text: str = "") -> tuple[str, ...]:
+    """Return the members that a bloc had on a date.
+
+    Parameters
+    ----------
+    bloc : str
+        Id of a bloc.
+    date_text : str
+        ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; who was a member on any day of a year or
+        month counts. Empty asks for the members of today.
+
+    Returns
+    -------
+    tuple of str
+        Codes of the members, sorted.
+
+    Raises
+    ------
+    UnknownPlaceError
+        No bloc has that id.
+
+    Examples
+    --------
+    >>> "GB" in bloc_members("EU"), "GB" in bloc_members("EU", "2016-05")
+    (False, True)
+    """
+    if bloc not in _memberships():
+        what = "bloc"
+        raise UnknownPlaceError(what, bloc, _memberships())
+    return tuple(
+        partner
+        for partner, since, until in _memberships()[bloc]
+        if _was_member(date_text, since, until)
+    )
+
+
 def partner_name(partner: str, language: Language = "en") -> str:
     """Return the name of a partner or bloc.
 
@@ -122,6 +158,23 @@ def nearest_partners(text: str, limit: int = 3) -> tuple[str, ...]:
     close = get_close_matches(str(text)[:60].casefold(), labels, n=3 * limit, cutoff=0.6)
     codes = dict.fromkeys(labels[label] for label in close)
     return tuple(f"{code} ({names[code]['name_en']})" for code in codes)[:limit]
+
+
+def _was_member(date_text: str, since: str, until: str) -> bool:
+    if not date_text:
+        return not until
+    # A year or month is compared with the year or month of the other date.
+    digits = len(date_text)
+    return since[:digits] <= date_text and (not until or date_text <= until[:digits])
+
+
+@cache
+def _memberships() -> dict[str, list[tuple[str, str, str]]]:
+    rows = read_table("geo/bloc_members.csv")[["bloc", "partner", "since", "until"]]
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for bloc, *membership in sorted(rows.itertuples(index=False, name=None)):
+        found.setdefault(bloc, []).append(tuple(membership))
+    return found
 
 
 @cache

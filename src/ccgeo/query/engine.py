@@ -12,7 +12,7 @@ import pandas as pd
 
 from ccgeo.places.crosswalk import towns_named
 from ccgeo.places.footprint import Place, unit_at
-from ccgeo.places.partners import read_partners
+from ccgeo.places.partners import bloc_members, read_partners
 from ccgeo.places.zones import read_zones
 from ccgeo.query.vocabulary import VIEW_CHOICES
 from ccgeo.records.ledger import read_entries
@@ -79,8 +79,8 @@ def place_entries(entries: pd.DataFrame, *, locate: Locate = unit_at) -> pd.Data
         The entries, their text as objects, and the columns ``unit_{level}_{vintage}`` (str,
         ``""`` where the place lies in no single unit), ``within`` (tuple of adcodes of any
         level and vintage), ``zones`` (tuple of zone ids, the zone itself and those around
-        it) and ``met`` (tuple of partner ids and of the blocs they belong to, ``("",)`` for
-        none).
+        it) and ``met`` (tuple of partner ids and of the blocs they belonged to on the date
+        of the entry, ``("",)`` for none).
 
     Examples
     --------
@@ -98,7 +98,7 @@ def place_entries(entries: pd.DataFrame, *, locate: Locate = unit_at) -> pd.Data
         **{column: [found[column] for found in units] for column in _unit_columns()},
         "within": [tuple(dict.fromkeys(filter(None, found.values()))) for found in units],
         "zones": [_zones_around(place) for place in places],
-        "met": [_met(partners) for partners in entries["partners"]],
+        "met": list(map(_met, entries["partners"], entries["date"])),
     }
     columns = {name: _objects(values, entries.index) for name, values in (text | added).items()}
     order = [*entries.columns, *added]
@@ -126,7 +126,8 @@ def select(placed: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     """Return the entries that a selection asks for.
 
     A place keeps what lies wholly in it, in either vintage; a zone keeps the zones inside
-    it too; a bloc keeps the bloc itself and its member countries. No amount is changed.
+    it too; a bloc keeps the bloc itself and the countries that were its members on the date
+    of the entry. No amount is changed.
 
     Parameters
     ----------
@@ -276,8 +277,8 @@ def _zones_around(place: Place) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _met(partners: tuple[str, ...]) -> tuple[str, ...]:
-    blocs = _blocs()
+def _met(partners: tuple[str, ...], date_text: str) -> tuple[str, ...]:
+    blocs = _blocs(date_text)
     around = [bloc for partner in partners for bloc in blocs.get(partner, ())]
     return tuple(dict.fromkeys((*partners, *around))) or ("",)
 
@@ -289,11 +290,11 @@ def _zone_parents() -> Mapping[str, str]:
 
 
 @cache
-def _blocs() -> Mapping[str, tuple[str, ...]]:
-    """Return for each country the blocs it is a member of."""
+def _blocs(date_text: str) -> Mapping[str, tuple[str, ...]]:
+    """Return for each country the blocs it was a member of on a date."""
     partners = read_partners()
     blocs: dict[str, tuple[str, ...]] = {}
-    for bloc, members in zip(partners["partner"], partners["members"], strict=True):
-        for member in members:
+    for bloc in partners.loc[partners["kind"] == "bloc", "partner"]:
+        for member in bloc_members(bloc, date_text):
             blocs[member] = (*blocs.get(member, ()), bloc)
     return blocs
