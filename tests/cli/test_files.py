@@ -146,3 +146,43 @@ def test_a_writer_that_is_killed_leaves_the_old_file_or_the_new_one(tmp_path):
 
         assert path.read_bytes() in (whole, whole[::-1])
         assert [p.name for p in tmp_path.iterdir() if not p.name.startswith(".")] == [path.name]
+
+
+def test_a_good_file_of_your_own_passes(tmp_path):
+    path = tmp_path / "deals.csv"
+    path.write_text("名称,金额,区县\n甲,1.5亿元,渝中区\n", encoding="utf-8")
+
+    done = run("check", str(path))
+
+    assert done.exit_code == 0
+    assert "1 rows good, 0 rejected" in done.output
+
+
+def test_faults_of_your_own_file_are_told_and_written(tmp_path):
+    path = tmp_path / "deals.csv"
+    path.write_text("名称,金额,区县\n甲,soon,渝中区\n乙,2亿元,渝中区\n", encoding="utf-8")
+    faults, rejected = tmp_path / "faults.csv", tmp_path / "rejected.csv"
+
+    done = run("check", str(path), "--faults", str(faults), "--rejected", str(rejected))
+
+    assert done.exit_code == 1
+    assert "deals.csv, row 2, 金额: 'soon'" in done.output
+    assert "amount.unreadable" in faults.read_text("utf-8-sig")
+    assert rejected.read_text("utf-8-sig").splitlines()[1] == "甲,soon,渝中区"
+
+
+def test_many_faults_are_told_in_short(tmp_path):
+    path = tmp_path / "deals.csv"
+    path.write_text("title,amount\n" + "x,?\n" * 50, encoding="utf-8")
+
+    assert "more; --faults writes them all" in run("check", str(path)).output
+
+
+def test_a_file_that_is_refused_ends_with_two(tmp_path):
+    path = tmp_path / "deals.xlsx"
+    path.write_bytes(b"%PDF-1.7")
+
+    done = run("check", str(path))
+
+    assert done.exit_code == cli.UNUSABLE
+    assert "save the table as one of them" in done.output

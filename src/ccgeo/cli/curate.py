@@ -27,21 +27,46 @@ Folder = Annotated[
 
 @app.command(
     help="Hold every table of records to every law: schema, references, rates, trees, "
-    "arithmetic.\n\nExit codes: 0 every law holds; 1 a law is broken; 2 nothing could be checked."
+    "arithmetic. With FILE, check a table of your own and name every fault.\n\n"
+    "Example: ccgeo check deals.xlsx --faults faults.csv\n\n"
+    "Exit codes: 0 every law holds; 1 a law is broken, or a row is rejected; 2 nothing could be "
+    "checked."
 )
-def check(*, folder: Folder = None) -> None:
-    """Hold every table of records to every law.
+def check(
+    file: Annotated[
+        Path | None, typer.Argument(help="A table of your own: CSV, XLSX or GeoJSON.")
+    ] = None,
+    *,
+    folder: Folder = None,
+    faults: Annotated[
+        str, typer.Option("--faults", help="With FILE: write the faults to this CSV.")
+    ] = "",
+    rejected: Annotated[
+        str, typer.Option("--rejected", help="With FILE: write the rejected rows to this CSV.")
+    ] = "",
+) -> None:
+    """Hold every table of records to every law, or a file of your own to every check.
 
     Parameters
     ----------
+    file : pathlib.Path, optional
+        Table of your own.
     folder : pathlib.Path, optional
         Folder of the tables.
+    faults : str
+        CSV to write the faults of the file to.
+    rejected : str
+        CSV to write the rejected rows of the file to.
 
     Raises
     ------
     Exit
-        With 1 where a law is broken.
+        With 1 where a law is broken or a row is rejected, 2 where the file is refused.
     """
+    if file is not None:
+        from ccgeo.cli.files import tell_faults
+
+        raise typer.Exit(tell_faults(file, faults=faults, rejected=rejected))
     from ccgeo.io.deals import read_deals
     from ccgeo.records.laws import check_tables
 

@@ -1,4 +1,4 @@
-"""Commands that take an answer away: export, map, figure."""
+"""Commands that take an answer away: export, map, figure; and what `ccgeo check FILE` says."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from typing import Annotated, Final
 
 import typer
 
-from ccgeo.cli.asking import Question, app, asking
+from ccgeo.cli.asking import UNUSABLE, Question, app, asking
 from ccgeo.errors import UnknownChoiceError
 
 # What a command needs beyond this is imported in it, see `ccgeo.cli.asking`.
 # ruff: noqa: PLC0415
 
 _STANDARD_OUTPUT: Final = "-"
+_FAULTS_SHOWN: Final = 40
 
 Output = Annotated[str, typer.Option("--output", "-o", help="File; - for standard output.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace an existing file.")]
@@ -136,6 +137,42 @@ def figure(
     where = frame or question.view.frame
     content = figure_bytes(shown.choropleth, shown.flows, form, frame=where)
     _write(output, content, force=force)
+
+
+def tell_faults(path: Path, *, faults: str = "", rejected: str = "") -> int:
+    """Check a file of a user, print what is wrong with it, and write what was asked for.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        File.
+    faults : str
+        CSV to write the faults to; none if empty.
+    rejected : str
+        CSV to write the rejected rows to; none if empty.
+
+    Returns
+    -------
+    int
+        Exit code: 0, every row is good; 1, rows are rejected; 2, the file is refused.
+    """
+    from ccgeo.io.faults import REJECTED, faults_bytes
+    from ccgeo.io.readers import check_file
+
+    checked = check_file(path)
+    for fault in checked.faults[:_FAULTS_SHOWN]:
+        typer.echo(fault.sentence)
+    if len(checked.faults) > _FAULTS_SHOWN:
+        typer.echo(f"… and {len(checked.faults) - _FAULTS_SHOWN} more; --faults writes them all")
+    for field, column in checked.mapping.items():
+        typer.echo(f"{field:12} from {column}", err=True)
+    bad = {fault.row for fault in checked.faults if fault.verdict == REJECTED}
+    typer.echo(f"{path.name}: {len(checked.good):,} rows good, {len(bad):,} rejected")
+    if faults:
+        _write(faults, faults_bytes(checked.faults), force=False)
+    if rejected:
+        _write(rejected, checked.rejected_bytes(), force=False)
+    return UNUSABLE if checked.is_refused else int(bool(bad))
 
 
 def _write(output: str, content: bytes, *, force: bool) -> None:

@@ -1,0 +1,300 @@
+"""A user's file in: what is good goes on, what is not is named by row, column and reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+
+from ccgeo.io.crosscheck import check_points, check_rows_together
+from ccgeo.io.faults import REFUSED, REJECTED, Fault, RefusedFileError, fault
+from ccgeo.io.features import read_geojson
+from ccgeo.io.mapping import check_mapping, guess_mapping
+from ccgeo.io.rowcheck import RowCheck
+from ccgeo.io.sheets import MOST_BYTES, Table, read_csv, read_xlsx
+from ccgeo.io.tables import csv_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+GOOD_COLUMNS: Final = (
+    "id", "parent_id", "kind", "title", "date", "year", "stage", "sector_reported", "sector_id",
+    "sector_ids", "partners", "direction", "organisation", "place_text", "place_level",
+    "place_ids", "candidates", "lon", "lat", "projects", "amount_fen", "amount_reported",
+    "amount_qualifier", "source", "url", "confidence", "note",
+)  # fmt: skip
+"""Columns of the good rows of a `Checked`, after ``row``."""
+
+_ZIP: Final = b"PK\x03\x04"
+_OLE: Final = b"\xd0\xcf\x11\xe0"
+_BINARY: Final = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"SQLite format 3", b"PAR1",
+                  b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"{\\rtf", b"\x7fELF", b"MZ")  # fmt: skip
+_NEEDED: Final = frozenset({"title", "amount", "projects"})
+_WHOLE: Final = ("year", "projects", "amount_fen")
+_ROWS_A_STEP: Final = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a file holds, after every check.
+
+    Attributes
+    ----------
+    file : str
+        Name of the file.
+    columns : tuple of str
+        Headings.
+    mapping : dict of str to str
+        Heading by field.
+    good : pandas.DataFrame
+        One row each that is not rejected: ``row`` (int, as a spreadsheet counts it) and
+        `GOOD_COLUMNS`; ``year``, ``projects`` and ``amount_fen`` (fen) are Int64, ``lon`` and
+        ``lat`` float (degrees, WGS 84), lists are tuples of text, the rest is text.
+    faults : tuple of Fault
+        Everything that was found, by row.
+    table : Table or None
+        The rows as they stand in the file; None for a file that is refused.
+    """
+
+    file: str
+    columns: tuple[str, ...]
+    mapping: dict[str, str]
+    good: pd.DataFrame
+    faults: tuple[Fault, ...]
+    table: Table | None
+
+    @property
+    def is_refused(self) -> bool:
+        """Return whether nothing of the file is taken.
+
+        Returns
+        -------
+        bool
+            True if a fault is one of the file as a whole.
+        """
+        return any(each.verdict == REFUSED for each in self.faults)
+
+    def rejected_bytes(self) -> bytes:
+        """Return the rejected rows as they came.
+
+        Returns
+        -------
+        bytes
+            CSV with the headings of the file.
+        """
+        rejected = {each.row for each in self.faults if each.verdict == REJECTED}
+        return self._rows_bytes(rejected)
+
+    def good_bytes(self) -> bytes:
+        """Return the good rows as they came.
+
+        Returns
+        -------
+        bytes
+            CSV with the headings of the file.
+        """
+        return self._rows_bytes(set(self.good["row"]))
+
+    def _rows_bytes(self, wanted: set[int]) -> bytes:
+        if self.table is None:
+            return b""
+        pairs = zip(self.table.numbers, self.table.rows, strict=True)
+        kept = [dict(zip(self.columns, row, strict=False)) for n, row in pairs if n in wanted]
+        header: dict[str, Any] = dict.fromkeys(self.columns)
+        return csv_bytes(kept) if kept else csv_bytes([header]).split(b"\r\n")[0] + b"\r\n"
+
+
+def read_records(
+    source: Path | str | bytes,
+    name: str = "",
+    *,
+    mapping: Mapping[str, str] | None = None,
+    on_progress: Callable[[float], None] | None = None,
+) -> Checked:
+    r"""Read and check a file of records; never raise for what is in it.
+
+    CSV and TSV in UTF-8, UTF-16 or GB18030, XLSX, and GeoJSON. Limits are enforced before
+    anything is parsed: 20 MB, 100,000 rows, 200 columns, 32,767 characters a cell, 200 MB and
+    100 times its size unpacked, 64 levels of JSON.
+
+    Parameters
+    ----------
+    source : pathlib.Path, str or bytes
+        File, or what is in it.
+    name : str
+        Name for the faults; that of the path if not given.
+    mapping : mapping of str to str, optional
+        Heading by field, see `ccgeo.io.mapping.FIELDS`; guessed from the headings if not given.
+    on_progress : callable, optional
+        Called with the share that is done, from 0 to 1; what it raises ends the reading.
+
+    Returns
+    -------
+    Checked
+        Good rows, and faults with file, row, column, value, reason and remedy.
+
+    Raises
+    ------
+    UnknownChoiceError
+        The mapping names a field or a heading that is not there.
+
+    Examples
+    --------
+    >>> checked = read_records("名称,金额,区县\n甲,1.5亿元,渝中区\n乙,?,\n".encode(), "a.csv")
+    >>> checked.good[["title", "amount_fen", "place_ids"]].values.tolist()
+    [['甲', 15000000000, ('500103',)]]
+    >>> print(checked.faults[0].sentence)
+    a.csv, row 3, 金额: '?' – this is no amount; write a number, its scale and its currency.
+    """
+    file = name or (Path(source).name if isinstance(source, Path | str) else "file")
+    try:
+        table = read_table(source, file)
+    except RefusedFileError as error:
+        found = fault(file, error.row, "", error.detail, error.kind)
+        return Checked(file, (), {}, _good_frame([], []), (found,), None)
+    held = guess_mapping(table.columns)
+    if mapping is not None:
+        held = check_mapping(mapping, table.columns)
+    return _check(table, held, on_progress)
+
+
+def check_file(path: Path | str) -> Checked:
+    """Read and check a file, as ``ccgeo check FILE`` does.
+
+    Parameters
+    ----------
+    path : pathlib.Path or str
+        File.
+
+    Returns
+    -------
+    Checked
+        Good rows and faults.
+
+    Examples
+    --------
+    >>> check_file("no such file.csv").faults[0].kind
+    'file.missing'
+    """
+    return read_records(Path(path))
+
+
+def read_table(source: Path | str | bytes, file: str = "") -> Table:
+    r"""Read a file as a table, by what is in it and not by its name.
+
+    Parameters
+    ----------
+    source : pathlib.Path, str or bytes
+        File, or what is in it.
+    file : str
+        Name for the faults.
+
+    Returns
+    -------
+    Table
+        Rows as they stand in the file.
+
+    Raises
+    ------
+    RefusedFileError
+        Nothing of the file can be taken.
+
+    Examples
+    --------
+    >>> read_table(b"title,amount\nx,1\n").columns
+    ['title', 'amount']
+    """
+    content = source if isinstance(source, bytes) else _content(Path(source))
+    file = file or (Path(source).name if isinstance(source, Path | str) else "file")
+    refused = _refusal(content)
+    if refused:
+        raise RefusedFileError(refused)
+    if content.startswith(_ZIP):
+        return read_xlsx(content, file)
+    begins = content[:200].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
+    named_json = file.casefold().endswith((".geojson", ".json"))
+    if named_json or begins.startswith(b"{"):
+        return read_geojson(content, file)
+    return read_csv(content, file)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            kind = "file.too_large"
+            raise RefusedFileError(kind)
+        return path.read_bytes()
+    except OSError as error:
+        kind = "file.missing"
+        raise RefusedFileError(kind, error.strerror or "") from error
+
+
+def _refusal(content: bytes) -> str:
+    if len(content) > MOST_BYTES:
+        return "file.too_large"
+    if not content.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
+        return "file.empty"
+    if content.startswith(_OLE):
+        return "file.old_excel"
+    return "file.unknown" if content.startswith(_BINARY) else ""
+
+
+def _check(
+    table: Table, mapping: dict[str, str], on_progress: Callable[[float], None] | None
+) -> Checked:
+    faults = list(table.faults)
+    faults += _heading_faults(table, mapping)
+    if any(each.verdict == REFUSED for each in faults):
+        return Checked(
+            table.file, tuple(table.columns), mapping, _good_frame([], []), tuple(faults), None
+        )
+    reader = RowCheck(table.columns, mapping, is_1904=table.is_1904)
+    bad = {each.row for each in faults if each.verdict == REJECTED}
+    numbers, kept = [], []
+    for position, (number, row) in enumerate(zip(table.numbers, table.rows, strict=True)):
+        if on_progress is not None and position % _ROWS_A_STEP == 0:
+            on_progress(position / len(table.rows))
+        if number in bad or (not any(row) and all(cell in {None, ""} for cell in row)):
+            continue
+        values, problems = reader.read(row)
+        found = [fault(table.file, number, *problem) for problem in problems]
+        faults += found
+        if all(each.verdict != REJECTED for each in found):
+            numbers.append(number)
+            kept.append(values)
+    faults += check_rows_together(table, mapping, numbers, kept)
+    faults += check_points(table.file, mapping, numbers, kept)
+    rejected = {each.row for each in faults if each.verdict == REJECTED}
+    pairs = [(n, v) for n, v in zip(numbers, kept, strict=True) if n not in rejected]
+    good = _good_frame([n for n, _ in pairs], [v for _, v in pairs])
+    faults.sort(key=lambda each: each.row)
+    return Checked(table.file, tuple(table.columns), mapping, good, tuple(faults), table)
+
+
+def _heading_faults(table: Table, mapping: Mapping[str, str]) -> list[Fault]:
+    if not table.rows:
+        return [fault(table.file, 0, "", "", "table.no_rows")]
+    if not _NEEDED & set(mapping):
+        shown = ", ".join(filter(None, table.columns))
+        return [fault(table.file, 1, "", shown, "header.unknown")]
+    return [
+        fault(table.file, 1, "", f"column {number}", "header.empty")
+        for number, column in enumerate(table.columns, start=1)
+        if not column and any(row[number - 1] not in {None, ""} for row in table.rows)
+    ]
+
+
+def _good_frame(numbers: list[int], rows: list[dict[str, Any]]) -> pd.DataFrame:
+    columns: dict[str, Any] = {"row": np.array(numbers, dtype=np.int64)}
+    for name in GOOD_COLUMNS:
+        cells = [row[name] for row in rows]
+        if name in _WHOLE:
+            columns[name] = pd.array(cells, dtype="Int64")
+        elif name in {"lon", "lat"}:
+            columns[name] = np.array([np.nan if c is None else c for c in cells], dtype=float)
+        else:
+            columns[name] = pd.Series(cells, dtype=object)
+    return pd.DataFrame(columns)

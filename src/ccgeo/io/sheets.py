@@ -1,0 +1,382 @@
+"""Tables as they stand in a file: every cell as it is, with limits before anything is parsed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import warnings
+import zipfile
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from ccgeo.io.decoding import decode_text
+from ccgeo.io.faults import Fault, RefusedFileError, fault
+from ccgeo.io.mapping import guess_mapping
+from ccgeo.io.tables import unguard_cell
+from ccgeo.io.workbook import LONGEST_CELL, unescape_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MOST_BYTES: Final = 20_000_000
+MOST_ROWS: Final = 100_000
+MOST_COLUMNS: Final = 200
+MOST_UNPACKED: Final = 200_000_000
+MOST_RATIO: Final = 100
+
+_SMALL: Final = 1_000_000
+_MOST_BROKEN_QUOTES: Final = 200
+_HEADING_WITHIN: Final = 10
+_LINES: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_QUOTED: Final = re.compile(r'"[^"]*"')
+_DELIMITERS: Final = (",", "\t", ";", "|")
+_FORMULA: Final = re.compile(
+    rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*><f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
+)
+NO_RESULT: Final = "\0formula"
+"""Stands for a formula whose result the workbook does not hold."""
+
+
+@dataclass(slots=True)
+class Table:
+    """A table as it stands in a file.
+
+    Attributes
+    ----------
+    file : str
+        Name of the file.
+    columns : list of str
+        Headings.
+    rows : list of list
+        Cells: text, numbers, bools and None, as wide as the heading.
+    numbers : list of int
+        Row of each, as a spreadsheet counts it.
+    faults : list of Fault
+        What was found while reading.
+    form : str
+        ``"csv"``, ``"xlsx"`` or ``"geojson"``.
+    is_1904 : bool
+        Whether days of this workbook count from 1904.
+    """
+
+    file: str
+    columns: list[str]
+    rows: list[list[Any]]
+    numbers: list[int]
+    faults: list[Fault] = field(default_factory=list)
+    form: str = "csv"
+    is_1904: bool = False
+
+
+def read_csv(content: bytes, file: str = "table.csv") -> Table:
+    r"""Read a table of text: commas, tabs, semicolons or bars between its cells.
+
+    Parameters
+    ----------
+    content : bytes
+        The file.
+    file : str
+        Its name.
+
+    Returns
+    -------
+    Table
+        All cells text; a row with a quotation mark that is never closed is a fault, and the
+        rows after it are read.
+
+    Raises
+    ------
+    RefusedFileError
+        The encoding is not known, or there are too many rows, columns or broken quotes.
+
+    Examples
+    --------
+    >>> read_csv("名称,金额\n甲,1\n".encode("gb18030")).rows
+    [['甲', '1']]
+    """
+    text, _ = decode_text(content)
+    lines = _LINES.findall(text)
+    records = [(n, row) for n, row in _records(lines) if row != []]
+    if not records:
+        kind = "file.empty"
+        raise RefusedFileError(kind)
+    return _tabled(file, records, "csv")
+
+
+def read_xlsx(content: bytes, file: str = "table.xlsx") -> Table:
+    """Read the sheet of a workbook that looks most like records, row by row.
+
+    Parameters
+    ----------
+    content : bytes
+        The file.
+    file : str
+        Its name.
+
+    Returns
+    -------
+    Table
+        Cells as they are stored; dates as ISO text, formulas by their stored result.
+
+    Raises
+    ------
+    RefusedFileError
+        The file is no workbook, is damaged, or is larger than the limits.
+
+    Examples
+    --------
+    >>> from ccgeo.io.workbook import workbook_bytes
+    >>> read_xlsx(workbook_bytes({"a": [{"title": "x", "projects": 2}]})).rows
+    [['x', 2]]
+    """
+    check_package(content)
+    from openpyxl import load_workbook  # noqa: PLC0415 - only this format needs it
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+            sheet = _best_sheet(book)
+            records = list(_sheet_records(sheet)) if sheet is not None else []
+            is_1904 = book.epoch.year == 1904  # noqa: PLR2004 - the epoch of old Macs
+            empty = _empty_formulas(content, sheet)
+            book.close()
+        except RefusedFileError:
+            raise
+        except Exception as error:
+            kind = "xlsx.damaged"
+            raise RefusedFileError(kind) from error
+    if not records:
+        kind = "xlsx.empty"
+        raise RefusedFileError(kind)
+    for number, row in records:
+        for column in empty.get(number, ()):
+            row.extend([None] * (column + 1 - len(row)))
+            row[column] = NO_RESULT if row[column] is None else row[column]
+    table = _tabled(file, records, "xlsx")
+    table.is_1904 = is_1904
+    return table
+
+
+def check_package(content: bytes) -> None:
+    """Refuse what is no workbook, or unpacks to more than the limits, before it is parsed.
+
+    Parameters
+    ----------
+    content : bytes
+        The file.
+
+    Raises
+    ------
+    RefusedFileError
+        It is an archive of something else, damaged, or too large when unpacked.
+
+    Examples
+    --------
+    >>> from ccgeo.io.workbook import workbook_bytes
+    >>> check_package(workbook_bytes({"a": []}))
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
+        kind = "xlsx.damaged"
+        raise RefusedFileError(kind) from error
+    names = {entry.filename for entry in entries}
+    if not any(name.startswith("xl/") for name in names):
+        kind = "file.zip"
+        raise RefusedFileError(kind)
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > MOST_UNPACKED:
+        kind = "xlsx.too_large"
+        raise RefusedFileError(kind, f"{unpacked:,} bytes")
+    if unpacked > _SMALL and unpacked > MOST_RATIO * len(content):
+        kind = "xlsx.ratio"
+        raise RefusedFileError(kind, f"{unpacked // len(content)} times")
+
+
+def _records(lines: list[str]) -> Iterator[tuple[int, list[Any]]]:
+    """Yield number and cells of each record; a broken one as its line, marked by None."""
+    delimiter = _delimiter(lines)
+    start, number, broken = 0, 0, 0
+    while start < len(lines):
+        feed = _Feed(lines, start)
+        reader = csv.reader(feed, delimiter=delimiter, strict=True)
+        while True:
+            begun = feed.at
+            try:
+                record = next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                broken += 1
+                if broken > _MOST_BROKEN_QUOTES:
+                    kind = "table.quotes"
+                    raise RefusedFileError(kind) from None
+                number += 1
+                yield number, [None, lines[begun].rstrip("\r\n")]
+                start = begun + 1
+                break
+            number += 1
+            yield number, record
+
+
+class _Feed:
+    """Lines from a position on, which knows how far it was read."""
+
+    def __init__(self, lines: list[str], at: int) -> None:
+        self.lines, self.at = lines, at
+
+    def __iter__(self) -> _Feed:
+        return self
+
+    def __next__(self) -> str:
+        if self.at >= len(self.lines):
+            raise StopIteration
+        self.at += 1
+        return self.lines[self.at - 1]
+
+
+def _delimiter(lines: Iterable[str]) -> str:
+    head = _QUOTED.sub("", "".join(list(lines)[:_HEADING_WITHIN]))
+    return max(_DELIMITERS, key=lambda delimiter: (head.count(delimiter), delimiter == ","))
+
+
+def _tabled(file: str, records: list[tuple[int, list[Any]]], form: str) -> Table:
+    at = _heading_at([row for _, row in records[:_HEADING_WITHIN]])
+    heading = [_heading(cell) for cell in records[at][1]]
+    _check_size(heading, len(records) - at - 1)
+    table = Table(file, heading, [], [], form=form)
+    if at:
+        table.faults.append(fault(file, records[0][0], "", "", "header.lead_rows"))
+    width = len(heading)
+    for number, row in records[at + 1 :]:
+        kind = _shape_fault(row, width, form)
+        if kind:
+            table.faults.append(fault(file, number, "", row[-1] if row else "", kind))
+        cells = row[1:] if kind == "row.quote" else row
+        padded = [*cells, *[None] * (width - len(cells))] if len(cells) < width else cells
+        table.rows.append([_cell(cell) for cell in padded])
+        table.numbers.append(number)
+    return table
+
+
+def _heading_at(first: list[list[Any]]) -> int:
+    """Return which of the first rows is the heading: a later one only if it is clearly it."""
+    known = [len(guess_mapping([_heading(cell) for cell in row])) for row in first]
+    best = max(range(len(first)), key=lambda at: (known[at], -at))
+    least = 2
+    return best if known[best] >= least and known[0] < least else 0
+
+
+def _heading(cell: Any) -> str:  # noqa: ANN401 - whatever a cell holds
+    return "" if cell is None else unguard_cell(str(cell)).strip()
+
+
+def _check_size(heading: list[str], rows: int) -> None:
+    if len(heading) > MOST_COLUMNS:
+        kind = "table.too_many_columns"
+        raise RefusedFileError(kind, f"{len(heading):,}")
+    if rows > MOST_ROWS:
+        kind = "table.too_many_rows"
+        raise RefusedFileError(kind, f"{rows:,}")
+    named = [name for name in heading if name]
+    twice = next((name for name in named if named.count(name) > 1), None)
+    if twice is not None:
+        kind = "header.double"
+        raise RefusedFileError(kind, twice)
+
+
+def _shape_fault(row: list[Any], width: int, form: str) -> str:
+    if form == "csv" and row and row[0] is None:
+        return "row.quote"
+    if len(row) > width and any(cell not in {None, ""} for cell in row[width:]):
+        return "row.too_many_cells"
+    return "row.too_few_cells" if form == "csv" and 1 < len(row) < width else ""
+
+
+def _cell(cell: Any) -> Any:  # noqa: ANN401 - whatever a cell holds
+    is_guarded = isinstance(cell, str) and cell[:1] == "'"
+    return unguard_cell(cell) if is_guarded else cell
+
+
+def _best_sheet(book: Any) -> Any:  # noqa: ANN401 - openpyxl's
+    """Return the sheet whose first rows hold most known headings; the first if none does."""
+    best, most = None, -1
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()
+        rows = [row for _, row in _sheet_records(sheet, _HEADING_WITHIN)]
+        known = max((len(guess_mapping([_heading(c) for c in row])) for row in rows), default=-1)
+        if known > most:
+            best, most = sheet, known
+    return best
+
+
+def _sheet_records(sheet: Any, limit: int | None = None) -> Iterator[tuple[int, list[Any]]]:  # noqa: ANN401
+    found = 0
+    for number, row in enumerate(sheet.iter_rows(values_only=True, max_row=limit), start=1):
+        cells = [_stored(value) for value in row]
+        while cells and cells[-1] is None:
+            cells.pop()
+        if not cells:
+            continue
+        found += 1
+        if len(cells) > MOST_COLUMNS:
+            kind = "table.too_many_columns"
+            raise RefusedFileError(kind, f"{len(cells):,}", number)
+        if found > MOST_ROWS + _HEADING_WITHIN:
+            kind = "table.too_many_rows"
+            raise RefusedFileError(kind)
+        yield number, cells
+
+
+def _stored(value: Any) -> Any:  # noqa: ANN401 - whatever a cell holds
+    if isinstance(value, str):
+        return unescape_text(value)
+    if isinstance(value, datetime):
+        at_midnight = value.time() == time()
+        return value.date().isoformat() if at_midnight else value.isoformat(sep=" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return str(value)
+    return value if value is None or isinstance(value, int | float) else str(value)
+
+
+def _empty_formulas(content: bytes, sheet: Any) -> dict[int, list[int]]:  # noqa: ANN401
+    """Return row → columns of the formulas without a stored result."""
+    from openpyxl.utils import column_index_from_string  # noqa: PLC0415 - only this format
+
+    found: dict[int, list[int]] = {}
+    if sheet is None:
+        return found
+    path = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        xml = archive.read(path) if path in archive.namelist() else b""
+    for hit in _FORMULA.finditer(xml) if b"<f" in xml else ():
+        column = column_index_from_string(hit[1].decode()) - 1
+        found.setdefault(int(hit[2]), []).append(column)
+    return found
+
+
+def is_too_long(cell: object) -> bool:
+    """Return whether a cell holds more characters than a workbook could.
+
+    Parameters
+    ----------
+    cell : object
+        A cell.
+
+    Returns
+    -------
+    bool
+        True for text above 32,767 characters.
+
+    Examples
+    --------
+    >>> is_too_long("x" * 32_768), is_too_long(5)
+    (True, False)
+    """
+    return isinstance(cell, str) and len(cell) > LONGEST_CELL

@@ -1,0 +1,68 @@
+"""A place is found by its name or its code, and an ambiguous one is left to people."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ccgeo.io.placing import NOWHERE, find_place, place_of_adcode
+from ccgeo.places.gazetteer import read_units
+
+UNITS = read_units()
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "ids"),
+    [
+        ("渝中区", "district", ("500103",)),
+        ("Yuzhong District", "district", ("500103",)),
+        (" yuzhong ", "district", ("500103",)),
+        ("成都市", "prefecture", ("510100",)),
+        ("重庆市", "province", ("500000",)),
+        ("500103", "district", ("500103",)),
+        ("两江新区 （重庆）", "unknown", ()),
+        ("Tianfu New Area", "zone", ("sc-tianfu-na",)),
+        ("成渝地区双城经济圈", "circle", ("CCEC",)),
+        ("成都市；重庆市", "several", ("510100", "500000")),
+        ("Chengdu and Mianyang", "several", ("510100", "510700")),
+        ("成都市;Gotham", "unknown", ()),
+        ("Gotham", "unknown", ()),
+        ("", "unknown", ()),
+    ],
+)
+def test_a_mention_is_placed_or_not(text, level, ids):
+    assert find_place(text)[:2] == (level, ids)
+
+
+def test_a_name_of_two_districts_is_not_decided():
+    found = find_place("市中区")
+
+    assert found.ids == ()
+    assert found.candidates == ("511002", "511102")
+
+
+@pytest.mark.parametrize("column", ["name_zh", "name_en", "name_zh_hant"])
+def test_every_official_name_finds_its_unit_or_says_between_which(column):
+    for unit in UNITS.to_dict("records"):
+        found = find_place(unit[column])
+        assert unit["adcode"] in (found.ids or found.candidates)
+
+
+@pytest.mark.parametrize(
+    ("code", "fault"),
+    [("500103", ""), ("50010", "adcode.malformed"), ("500999", "adcode.unknown"),
+     ("310101", "adcode.outside"), ("abc", "adcode.malformed")],
+)  # fmt: skip
+def test_a_code_is_known_or_named(code, fault):
+    found, kind = place_of_adcode(code)
+
+    assert kind == fault
+    assert bool(found.ids) == (not fault)
+
+
+@given(st.text(max_size=20))
+def test_any_text_gives_a_place_or_none(text):
+    found = find_place(text)
+
+    assert found == NOWHERE or found.ids or found.candidates
