@@ -1,9 +1,12 @@
+import streamlit as st
+
 from ccgeo.ui import filters, page, panels, state, zones
 
 page.configure()
 selection, view = state.open_link(zones.KIND_PARAM)
 page.show_links()
-filters.show_language(view)
+with st.sidebar:
+    filters.show_language(view)
 state.show_problems()
 zones.show_page(selection, view)
 panels.show_credits(view)

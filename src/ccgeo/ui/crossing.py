@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 import streamlit as st
@@ -13,6 +13,9 @@ from ccgeo.ui.words import language, say
 
 if TYPE_CHECKING:
     from ccgeo.query.selection import View
+
+_NAME_PX: Final = 110
+_SHARE_PX: Final = 60
 
 
 def show_divided(entries: pd.DataFrame, view: View) -> None:
@@ -32,10 +35,24 @@ def show_divided(entries: pd.DataFrame, view: View) -> None:
     st.caption(say("crossing_why"))
     shown = pd.DataFrame(
         {
-            say("crossing_from"): [unit_name(code, language()) for code in divided["adcode"]],
-            say("crossing_to"): [unit_name(code, language()) for code in divided["to_adcode"]],
-            say("crossing_share"): [f"{share:.1%}" for share in divided["share"]],
-            say("records"): divided["entries"],
+            "share": [f"{share:.1%}" for share in divided["share"]],
+            "from": [unit_name(code, language()) for code in divided["adcode"]],
+            "to": [unit_name(code, language()) for code in divided["to_adcode"]],
+            "entries": divided["entries"],
         }
     )
-    st.dataframe(shown, hide_index=True, height="content", alt=say("crossing_title"))
+    config = st.column_config
+    columns = {
+        "from": config.TextColumn(say("crossing_from"), width=_NAME_PX),
+        "to": config.TextColumn(say("crossing_to"), width=_NAME_PX),
+        "share": config.TextColumn(say("crossing_share"), width=_SHARE_PX, alignment="right"),
+        "entries": config.NumberColumn(say("records"), width=_SHARE_PX),
+    }
+    st.dataframe(
+        shown,
+        hide_index=True,
+        height="content",
+        alt=say("crossing_title"),
+        column_order=tuple(columns),
+        column_config=columns,
+    )

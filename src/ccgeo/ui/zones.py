@@ -122,17 +122,11 @@ def _shown(zones: pd.DataFrame, selection: Selection) -> pd.DataFrame:
 def _show_filters(
     kinds: frozenset[str], selection: Selection, zones: pd.DataFrame, view: View
 ) -> None:
-    first, left, middle, right = st.columns([3, 2, 2, 2])
-    with first:
+    """Draw the filters in the sidebar, which a phone folds away."""
+    with st.sidebar:
         _choose_zone(selection, zones)
-    with left:
         _choose_many("zone_kinds", kind_names(), kinds, _take_kinds)
-    with middle:
-        leads = {sector for sectors in find_zones()["sectors"] for sector in sectors}
-        names = {each: label_of("sectors", each, language()) for each in leads}
-        options = {each: (names[each],) * 2 for each in sorted_choices("sectors", leads)}
-        _choose_many("lead_sectors", options, selection.sectors, _take_sectors)
-    with right:
+        _choose_many("lead_sectors", _lead_sectors(), selection.sectors, _take_sectors)
         key = "zones_vintage"
         st.session_state[key] = view.vintage
         st.selectbox(
@@ -143,6 +137,14 @@ def _show_filters(
             format_func=lambda choice: label_of("vintage", choice, language()),
             on_change=state.taker(key, lambda chosen: state.change(vintage=chosen)),
         )
+
+
+def _lead_sectors() -> dict[str, tuple[str, str]]:
+    leads = {sector for sectors in find_zones()["sectors"] for sector in sectors}
+    return {
+        sector: (label_of("sectors", sector), label_of("sectors", sector, "zh"))
+        for sector in sorted_choices("sectors", leads)
+    }
 
 
 def _choose_many(key: str, options: Any, chosen: Any, take: Any) -> None:  # noqa: ANN401

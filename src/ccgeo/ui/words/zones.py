@@ -107,5 +107,5 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "crossing_from": ("Was", "原区县"),
     "crossing_to": ("Is now", "现区县"),
-    "crossing_share": ("Share of area", "面积占比"),
+    "crossing_share": ("Area", "面积占比"),
 }

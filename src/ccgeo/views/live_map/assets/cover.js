@@ -4,7 +4,7 @@ import { ViewportLayer } from "./viewport_layer.js";
 
 const RADIUS_PX = 4.5;
 const PATTERNS = {
-  part: { size: 8, lines: "M-1 1l2-2M0 8l8-8M7 9l2-2" },
+  part: { size: 6, lines: "M-1 1l2-2M0 6l6-6M5 7l2-2" },
   whole: { size: 6, lines: "M0 0l6 6M0 6l6-6" },
 };
 
