@@ -17,16 +17,15 @@ UNITS = read_units()
     [
         ("渝中区", "district", ("500103",)),
         ("Yuzhong District", "district", ("500103",)),
-        (" yuzhong ", "district", ("500103",)),
+        (" yubei ", "district", ("500112",)),
         ("成都市", "prefecture", ("510100",)),
         ("重庆市", "province", ("500000",)),
         ("500103", "district", ("500103",)),
-        ("两江新区 （重庆）", "unknown", ()),
+        ("两江新区 （重庆）", "zone", ("cq-liangjiang-na",)),
         ("Tianfu New Area", "zone", ("sc-tianfu-na",)),
         ("成渝地区双城经济圈", "circle", ("CCEC",)),
         ("成都市；重庆市", "several", ("510100", "500000")),
         ("Chengdu and Mianyang", "several", ("510100", "510700")),
-        ("成都市;Gotham", "unknown", ()),
         ("Gotham", "unknown", ()),
         ("", "unknown", ()),
     ],
@@ -45,7 +44,7 @@ def test_a_name_of_two_districts_is_not_decided():
 @pytest.mark.parametrize("column", ["name_zh", "name_en", "name_zh_hant"])
 def test_every_official_name_finds_its_unit_or_says_between_which(column):
     for unit in UNITS.to_dict("records"):
-        found = find_place(unit[column])
+        found = find_place(unit[column], "" if unit["in_2025"] else "2026-01")
         assert unit["adcode"] in (found.ids or found.candidates)
 
 
@@ -59,6 +58,17 @@ def test_a_code_is_known_or_named(code, fault):
 
     assert kind == fault
     assert bool(found.ids) == (not fault)
+
+
+def test_a_name_also_borne_elsewhere_in_china_is_left_to_people():
+    found = find_place("Yuzhong")
+
+    assert (found.ids, found.candidates) == ((), ("500103",))
+
+
+def test_the_date_decides_what_a_name_meant():
+    assert find_place("Liangjiang New Area").level == "zone"
+    assert find_place("Liangjiang New Area", "2026-01-15").ids == ("500157",)
 
 
 @given(st.text(max_size=20))

@@ -22,7 +22,16 @@ from ccgeo.query.selection import Selection, View
 HEADINGS = ["编号", "项目名称", "签约金额（亿元）", "签约日期", "区县", "行业", "国别", "项目数"]
 CELLS = [
     ["007", "新能源汽车基地", "１２.５", "2022年8月22日", "渝北区", "新能源汽车", "新加坡", "1"],
-    ["008", "Wafer plant", "1,000", "Aug. 23, 2022", "Jinjiang", "semiconductors", "US", ""],
+    [
+        "008",
+        "Wafer plant",
+        "1,000",
+        "Aug. 23, 2022",
+        "Jinjiang District, Chengdu",
+        "semiconductors",
+        "US",
+        "",
+    ],
 ]
 ROWS = [dict(zip(HEADINGS, cells, strict=True)) for cells in CELLS]
 ASKED = Selection(years=(2019, 2020))
