@@ -159,8 +159,9 @@ def _fill(grid: _Grid) -> None:
     size = _BLOCK_CELLS
     while len(starts):
         held = _held(starts, size, grid, tree)
-        for (row, column), value in zip(starts, held, strict=True):
-            grid.cells[row : row + size, column : column + size] = value
+        blocks = grid.cells.reshape(rows // size, size, columns // size, size)
+        row, column = starts.T // size
+        blocks[row, :, column, :] = held[:, None, None]
         if size == 1:
             return
         size //= 2
