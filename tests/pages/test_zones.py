@@ -111,3 +111,24 @@ def test_what_a_link_gets_wrong_is_said_as_text():
 def test_filters_that_nothing_fits_say_so():
     page = zones(zone_kind="landmark project", sector="food_agri")
     assert "No zone fits these filters." in shown(page)
+
+
+def test_explore_lists_divided_districts_with_their_shares_on_the_later_boundaries():
+    page = AppTest.from_file(str(ROOT / "pages" / "explore.py"), default_timeout=120)
+    page.query_params["boundaries"] = "2026"
+    page.query_params["at"] = "known:district"
+    page.run()
+    assert not page.exception
+    assert "Where these districts went" in shown(page)
+    (shares,) = [frame.value for frame in page.dataframe if "share" in frame.value]
+    assert shares["from"].tolist() == ["Yubei District", "Yubei District"]
+    assert shares["to"].tolist() == ["Liangjiang New Area", "Beibei District"]
+    assert sum(float(share.rstrip("%")) for share in shares["share"]) == 100
+
+
+def test_explore_lists_no_divided_district_on_the_earlier_boundaries():
+    page = AppTest.from_file(str(ROOT / "pages" / "explore.py"), default_timeout=120)
+    page.query_params["at"] = "known:district"
+    page.run()
+    assert not page.exception
+    assert "Where these districts went" not in shown(page)
