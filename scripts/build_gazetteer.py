@@ -33,6 +33,10 @@ GEO, DEALS = ROOT / "data" / "geo", ROOT / "data" / "deals"
 TABLE = GEO / "aliases.csv"
 FIELDS = ("target", "target_2026", "level", "kind", "source", "names")
 TOWN_PACKAGE = "china-division@2.7.0"
+POETIC = {"tianfu", "huayang"}
+"""What GeoNames also calls Chengdu, and what today names other places in it."""
+MOST_BARE = 2
+"""Characters of a Chinese name from which no word for a kind is taken away."""
 CITY_POPULATION = 50_000
 """Smallest town abroad that is listed; capitals are listed whatever their size."""
 LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ'’‘ʻ. -]{4,40}")
@@ -60,6 +64,8 @@ READINGS = {
     "莘庄": "xinzhuang", "番禺": "panyu", "东莞": "dongguan", "大埔": "dabu", "黄陂": "huangpi",
     "监利": "jianli", "厦门": "xiamen", "尉犁": "yuli", "儋州": "danzhou", "燕山": "yanshan",
     "蔚县": "yuxian", "井陉": "jingxing", "涡阳": "guoyang", "涪陵": "fuling", "鄱阳": "poyang",
+    "漯河": "luohe",
+    "朝阳": "chaoyang", "殷都": "yindu",
 }  # fmt: skip
 
 
@@ -124,7 +130,7 @@ def unit_names() -> Iterator[Names]:
         yield Names(code, level, "former", "units.csv", former_of(unit))
         yield Names(code, level, "code", "units.csv", (code,))
         yield Names(code, level, "former_code", "units.csv", parts(unit["former_adcodes"]))
-        yield Names(code, level, "landmark", "units.csv", parts(unit["places_within"]))
+        yield from landmarks(code, "units.csv", parts(unit["places_within"]))
         yield Names(code, level, "geonames", "GeoNames", romanised.get(code, ()))
         yield Names(code, level, "romanisation", "pinyin by rule", older_forms(unit))
 
@@ -154,6 +160,9 @@ def hand_names(groups: list[dict[str, str]]) -> Iterator[Names]:
     for row in groups:
         names = (*parts(row["names_zh"]), *parts(row["names_en"]))
         level = row["level"]
+        if row["kind"] == "landmark":
+            yield from landmarks(row["target"], f"groups.csv: {row['source']}", names)
+            continue
         yield Names(row["target"], level, row["kind"], f"groups.csv: {row['source']}", names)
 
 
@@ -186,7 +195,7 @@ def units_by_name() -> dict[str, set[str]]:
 
 def reads_well(name: str) -> bool:
     """Return whether a name is a Latin word rather than a transliterated abjad."""
-    if not LATIN.fullmatch(name):
+    if not LATIN.fullmatch(name) or re.sub("[ -]", "", name).lower() in POETIC:
         return False
     plain = unicodedata.normalize("NFD", name.lower())
     return sum(letter in "aeiou" for letter in plain) * 5 >= len(name)
@@ -209,8 +218,8 @@ def town_list() -> list[dict[str, str]]:
 
 
 MOVED_2026 = {
-    "500109": ("水土", "复兴", "蔡家岗", "施家梁", "童家溪"),
-    "500112": ("大湾", "统景", "大盛", "兴隆", "茨竹"),
+    "500109": ("水土", "复兴", "蔡家", "施家梁", "童家溪", "Shuitu", "Fuxing", "Caijia"),
+    "500112": ("大湾", "统景", "大盛", "兴隆", "茨竹", "Dawan", "Tongjing", "Dasheng", "Cizhu"),
 }
 """Units that changed their district on 2025-11-06: to Liangjiang, and to Beibei."""
 
@@ -223,6 +232,13 @@ def later_district(adcode: str, town: str) -> str:
     if adcode == "500112":
         return "500109" if moved else "500157"
     return "500157" if adcode == "500105" else ""
+
+
+def landmarks(adcode: str, source: str, names: tuple[str, ...]) -> Iterator[Names]:
+    """Yield the known places within a district, apart by the district they lie in later."""
+    for later in dict.fromkeys(later_district(adcode, name) for name in names):
+        own = tuple(name for name in names if later_district(adcode, name) == later)
+        yield Names(adcode, "district", "landmark", source, own, later)
 
 
 def town_names(towns: list[dict[str, str]]) -> Iterator[Names]:
@@ -251,8 +267,9 @@ def romanised(name: str) -> str:
     for characters, reading in READINGS.items():
         if characters in name:
             before, _, after = name.partition(characters)
-            return "".join([*lazy_pinyin(before), reading, *lazy_pinyin(after)]).title()
-    return "".join(lazy_pinyin(name)).title()
+            return (romanised(before) + reading + romanised(after)).title()
+    word = "".join(lazy_pinyin(name))
+    return word.replace("lv", "lu").replace("nv", "nu").title()
 
 
 def zone_names() -> Iterator[Names]:
@@ -337,7 +354,9 @@ def country_names() -> Iterator[Names]:
             continue
         names = [row["name_en"], row["name_zh"], row["name_zh_hant"]]
         names += [Locale.parse(tag).territories[code] for tag in ("en", "zh_Hans", "zh_Hant")]
-        names += [name.replace(" & ", " and ") for name in names[:1] if "&" in name]
+        names += [
+            part for name in names for part in re.split(r"\s*[()（）]\s*", name) if "(" in name
+        ]
         yield Names(code, "country", "country", "CLDR", tuple(names))
 
 
@@ -369,6 +388,11 @@ def city_names() -> Iterator[Names]:
 def city_forms(city: dict[str, Any]) -> list[str]:
     """Return the names of a town abroad: its own, the Chinese ones, other Latin ones if large."""
     names = [city["name"], *filter(HAN.fullmatch, city["alternatenames"])]
+    names += [
+        re.sub(r"(?:特别市|广域市|直辖市|自由市|市|府|都)$", "", n)
+        for n in names
+        if len(n) > MOST_BARE
+    ]
     if city["population"] >= 500_000:
         names += [
             name

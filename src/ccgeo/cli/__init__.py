@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 
-from ccgeo.cli import curate, explore, files, zones
+from ccgeo.cli import curate, explore, files, geocode, zones
 from ccgeo.cli.asking import NOT_UNDERSTOOD, UNUSABLE, app, asking, stop
 from ccgeo.errors import CcgeoError
 
@@ -20,6 +20,7 @@ __all__ = [
     "curate",
     "explore",
     "files",
+    "geocode",
     "main",
     "zones",
 ]

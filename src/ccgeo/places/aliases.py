@@ -94,7 +94,7 @@ _KINDS = {
 }
 _GENERIC = re.compile(
     r"\s+(?:(?:[\w' -]*\s)?Autonomous (?:County|Prefecture|Region)|Municipality|Province|District"
-    r"|County|City|Prefecture|Qu|Xian|Shi|New Area|Banner|Region)$"
+    r"|County|City|Prefecture|Qu|Xian|Shi|Banner|Region)$"
 )
 # Stems that are words of their own, or parts of other names: 南部 southern part, 朝天 in 朝天门.
 _COMMON_WORDS = frozenset(
@@ -105,6 +105,7 @@ _COMMON_WORDS = frozenset(
         "九龙", "三台", "仁和", "东兴", "长宁", "沙湾", "金川", "通川", "宝兴", "雅江", "平昌",
         "合江",
         "红原", "开江", "中江", "南江", "南溪", "新龙", "白玉", "中心", "东部新区",
+        "central", "dong", "xi", "dongqu", "xiqu", "thevalley", "valley", "city", "nan", "bei",
     ]
 )  # fmt: skip
 _TOWN_WORDS = {
@@ -148,8 +149,8 @@ newcity newtown
 )
 _ZONE_WORDS = (("hitech", "hightech"), ("hightech", "hitech"))
 _ZONE_PREFIXES = (
-    "重庆市", "重庆", "四川省", "四川", "国家级", "国家", "中国", "chongqing", "sichuan",
-    "national", "china",
+    "重庆市", "重庆", "四川省", "四川", "成都", "国家级", "国家", "中国",
+    "chongqing", "sichuan", "chengdu", "national", "china",
 )  # fmt: skip
 _BRACKETS = re.compile(r"\s*[（(][^（()）]*[)）]\s*")
 
@@ -220,6 +221,7 @@ def _plain_forms(row: _Row) -> Iterator[tuple[str, Entry]]:
         weak = row.kind in {"city", "code", "former_code"} or (
             row.kind == "metropolis" and len(key) < (long_enough if key.isascii() else 3)
         )
+        weak |= key in _COMMON_WORDS
         weak |= row.kind == "landmark" and len(key) < (long_enough if key.isascii() else 3)
         weak |= row.kind == "country" and len(key) < _FEW - 1
         yield key, row.entry(weak=weak)
@@ -269,7 +271,7 @@ def _chinese_forms(row: _Row, name: str) -> Iterator[tuple[str, Entry]]:
 def _latin_forms(row: _Row, name: str, kind: str) -> Iterator[tuple[str, Entry]]:
     stem = _GENERIC.sub("", re.sub(r"\s*\(.*?\)\s*", " ", name).strip())
     key, base = squeeze(name), squeeze(stem)
-    weak = row.kind in {"geonames", "romanisation"} or len(base) < _FEW
+    weak = row.kind in {"geonames", "romanisation"} or len(base) < _FEW or base in _COMMON_WORDS
     weak |= row.kind == OUTSIDE and row.level == "district"
     yield key, row.entry(weak=weak and key == base)
     if row.kind == "former" and key != base:

@@ -7,16 +7,22 @@ mapped until a person has settled it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+import pandas as pd
+
+from ccgeo.places.aliases import THIRD
 from ccgeo.places.footprint import Place
 from ccgeo.places.fuzzy import nearest_name
 from ccgeo.places.hierarchy import group_members
-from ccgeo.places.matching import Hit, Reading, find_whole, find_within
+from ccgeo.places.matching import Hit, existing, find_whole, find_within
 from ccgeo.places.normalise import Refusal, read_mention
 from ccgeo.places.vintages import Vintage, vintage_on
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ccgeo.places.aliases import Entry
 
 MAPPED_WITHOUT_REVIEW = 0.85
@@ -35,6 +41,7 @@ _CONFIDENCE = {
     "romanisation": 0.75,
 }  # fmt: skip
 _WITHIN_TEXT = 0.95
+_BARE_TOWN = 0.9
 _HALF = 0.5
 _PRECISION = {
     "town": "within",
@@ -153,63 +160,140 @@ def geocode(text: object, *, as_of: str = "") -> Geocoded:
     return _geocoded(text, vintage_on(as_of))
 
 
+def geocode_column(values: Iterable[object], *, as_of: str = "") -> pd.DataFrame:
+    """Return the places that the mentions of a column mean, each different one read once.
+
+    Parameters
+    ----------
+    values : iterable of object
+        Mentions; a Series, an array or a list.
+    as_of : str
+        Date of the texts, as in `geocode`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a value, index 0…n-1. Categories of text ``level``, ``places`` and
+        ``candidates`` (lists joined by ``;``, the candidates' members by ``+``),
+        ``precision``, ``alias``, ``kind``, ``vintage``, ``reason``; float ``confidence`` (0 to
+        1); bool ``ambiguous`` and ``settled``.
+
+    Raises
+    ------
+    UnknownChoiceError
+        The date is not one.
+
+    Examples
+    --------
+    >>> column = geocode_column(["Yubei", "Yubei", None])
+    >>> column["places"].tolist(), column["reason"].tolist()
+    (['500112', '500112', ''], ['', '', 'empty'])
+    """
+    vintage = vintage_on(as_of)
+    codes, different = _different(values)
+    rows = [told(_geocoded(value, vintage)) for value in different]
+    columns: dict[str, Any] = {}
+    for name in COLUMNS:
+        cells = [row[name] for row in rows]
+        if name in {"confidence", "ambiguous", "settled"}:
+            columns[name] = np.asarray(cells, dtype=float if name == "confidence" else bool)[codes]
+        else:
+            own, words = pd.factorize(np.asarray(cells, dtype=object))
+            columns[name] = pd.Categorical.from_codes(own.astype(np.int32)[codes], words)
+    return pd.DataFrame(columns)
+
+
+COLUMNS = (
+    "level", "places", "precision", "confidence", "ambiguous", "settled", "candidates", "alias",
+    "kind", "vintage", "reason",
+)  # fmt: skip
+"""Columns in which `told` and `geocode_column` give a result."""
+
+
+def told(result: Geocoded) -> dict[str, str | float | bool]:
+    """Return a result as one row of a table.
+
+    Parameters
+    ----------
+    result : Geocoded
+        What a mention means.
+
+    Returns
+    -------
+    dict
+        A cell for each of `COLUMNS`.
+
+    Examples
+    --------
+    >>> told(geocode("Guang'an"))["candidates"]
+    '511600;511602'
+    """
+    listed = dict.fromkeys("+".join(candidate.place.ids) for candidate in result.candidates)
+    joined = {"places": ";".join(result.places), "candidates": ";".join(listed)}
+    cells = result._asdict() | joined | {"settled": result.is_settled}
+    return {name: cells[name] for name in COLUMNS}
+
+
+def _different(values: Iterable[object]) -> tuple[np.ndarray[Any, Any], list[object]]:
+    """Return for each value the number of the different value it is, and those values."""
+    cells = values if isinstance(values, pd.Series | np.ndarray) else list(values)
+    column = pd.Series(cells, dtype=None if len(cells) else object)
+    try:
+        codes, different = pd.factorize(column)
+    except TypeError:  # a list or a dictionary has no place among the different values
+        codes, different = pd.factorize(column.where(column.map(_is_text), None))
+    return np.where(codes < 0, len(different), codes), [*different, None]
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
 def _geocoded(text: object, vintage: Vintage) -> Geocoded:
     mention = read_mention(text)
     if isinstance(mention, Refusal):
         return _nothing(mention.reason, vintage)
-    hyphenated = "-" in str(text)
-    reading = find_whole(mention.key, hyphenated=hyphenated) or find_within(mention.text)
-    hits = _of_vintage(reading.hits, vintage)
+    if (entries := find_whole(mention)) is not None:
+        return _one(existing(entries, vintage), mention.key, vintage, trust=1.0)
+    hits = find_within(mention.text, vintage)
     if not hits:
         return _by_letters(mention.key, vintage)
+    if len(hits) == 1:
+        return _one(hits[0].entries, hits[0].name, vintage, trust=_WITHIN_TEXT)
     if len(hits) > MOST_PLACES:
         return _nothing("too_many", vintage)
-    return _one(hits[0], reading, vintage) if len(hits) == 1 else _several(hits, vintage)
+    return _several(hits, vintage)
 
 
 def _nothing(reason: str, vintage: Vintage) -> Geocoded:
     return Geocoded("none", (), "", 0.0, False, (), "", "", vintage, reason)  # noqa: FBT003
 
 
-def _of_vintage(hits: tuple[Hit, ...], vintage: Vintage) -> tuple[Hit, ...]:
-    """Return the hits without places that do not exist in a vintage."""
-    if all(len(hit.entries) == 1 for hit in hits):
-        return hits
-    return tuple(
-        hit._replace(entries=_existing(hit.entries, vintage)) if len(hit.entries) > 1 else hit
-        for hit in hits
-    )
-
-
-def _existing(entries: tuple[Entry, ...], vintage: Vintage) -> tuple[Entry, ...]:
-    new = [entry for entry in entries if entry.target == _NEW_IN_2026]
-    if not new:
-        return entries
-    if vintage == "2025":
-        return tuple(entry for entry in entries if entry.target != _NEW_IN_2026)
-    return tuple(entry for entry in entries if entry.level != "zone")
-
-
-def _one(hit: Hit, reading: Reading, vintage: Vintage) -> Geocoded:
-    first = hit.entries[0]
-    places = dict.fromkeys(_place(entry, vintage) for entry in hit.entries)
-    ambiguous = len(places) > 1 and any(place.level != "outside" for place in places)
-    confidence = _CONFIDENCE[first.kind] * (_WITHIN_TEXT if reading.within else 1)
+def _one(entries: tuple[Entry, ...], name: str, vintage: Vintage, *, trust: float) -> Geocoded:
+    """Return the result of a mention that names one place, or one of several homonyms."""
+    first = entries[0]
+    place = _place(first, vintage)
+    confidence = _CONFIDENCE[first.kind] * trust
+    if first.level == "town" and first.standing == THIRD:
+        confidence *= _BARE_TOWN  # a town's name without the word for a town
+    candidates: tuple[Candidate, ...] = ()
+    if len(entries) > 1:
+        candidates = _candidates(entries, vintage)
+    ambiguous = len({candidate.place for candidate in candidates} - {place}) > 0
     if ambiguous:
         confidence = min(_HALF, confidence)
-    candidates = (
-        tuple(Candidate(_place(entry, vintage), entry.kind) for entry in hit.entries)
-        if ambiguous
-        else ()
-    )
-    place = _place(first, vintage)
+        ambiguous = any(candidate.place.level != "outside" for candidate in candidates)
     return Geocoded(
-        place.level, place.ids, _precision(first), round(confidence, 2), ambiguous, candidates,
-        hit.name, first.kind, _vintage_of(place.ids, vintage), "",
+        place.level, place.ids, _precision(first), round(confidence, 2), ambiguous,
+        candidates if ambiguous else (), name, first.kind, _vintage_of(place.ids, vintage), "",
     )  # fmt: skip
 
 
-def _several(hits: tuple[Hit, ...], vintage: Vintage) -> Geocoded:
+def _candidates(entries: tuple[Entry, ...], vintage: Vintage) -> tuple[Candidate, ...]:
+    return tuple(Candidate(_place(entry, vintage), entry.kind) for entry in entries)
+
+
+def _several(hits: list[Hit], vintage: Vintage) -> Geocoded:
     """Return the result of a mention that names several places."""
     places = [_place(hit.entries[0], vintage) for hit in hits]
     ids = tuple(dict.fromkeys(one for place in places for one in place.ids))
@@ -219,9 +303,7 @@ def _several(hits: tuple[Hit, ...], vintage: Vintage) -> Geocoded:
     level = places[0].level if len(ids) == 1 else "several"
     if all(place.level == "outside" for place in places):
         level = "outside"
-    candidates = tuple(
-        Candidate(_place(entry, vintage), entry.kind) for hit in unsettled for entry in hit.entries
-    )
+    candidates = tuple(one for hit in unsettled for one in _candidates(hit.entries, vintage))
     return Geocoded(
         level, ids, _precision(firsts[0]) if len(ids) == 1 else "unit",
         round(min(confidence, _HALF) if unsettled else confidence, 2), bool(unsettled), candidates,
@@ -231,16 +313,18 @@ def _several(hits: tuple[Hit, ...], vintage: Vintage) -> Geocoded:
 
 def _place(entry: Entry, vintage: Vintage) -> Place:
     """Return level and ids of a place as records hold them."""
+    level, target = entry.level, entry.target
     if entry.kind == "outside":
-        return Place("outside", (entry.target,))
-    if entry.level == "town":
-        later = vintage == "2026" and entry.later
-        return Place("district", (entry.later if later else entry.target,))
-    if entry.level == "group":
-        return Place("several", group_members()[entry.target])
-    if entry.level == "city":
-        return Place("city", (entry.target.partition(":")[0],))
-    return Place(entry.level, (entry.target,))
+        return Place("outside", (target,))
+    if entry.later and vintage == "2026":
+        return Place("district", (entry.later,))
+    if level == "town":
+        return Place("district", (target,))
+    if level == "group":
+        return Place("several", group_members()[target])
+    if level == "city":
+        return Place("city", (target.partition(":")[0],))
+    return Place(level, (target,))
 
 
 def _precision(entry: Entry) -> str:
@@ -249,7 +333,7 @@ def _precision(entry: Entry) -> str:
 
 def _vintage_of(ids: tuple[str, ...], vintage: Vintage) -> str:
     """Return the vintage whose codes these are: a unit that is gone is one of the old list."""
-    if vintage == "2026" and {"500105", "500112"} & set(ids):
+    if vintage == "2026" and ("500105" in ids or "500112" in ids):
         return "2025"
     return "2026" if _NEW_IN_2026 in ids else vintage
 

@@ -21,6 +21,7 @@ REGION = ("50", "51")
 _FINENESS = {
     "circle": 0, "province": 1, "group": 2, "prefecture": 3, "district": 4, "zone": 5, "town": 6,
 }  # fmt: skip
+_UNITS = frozenset({"province", "prefecture", "district", "town"})
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -138,12 +139,32 @@ def group_members() -> dict[str, tuple[str, ...]]:
 
 
 def _covers_more(upper: Entry, lower: Entry) -> bool:
+    if upper.level in _UNITS and lower.level in _UNITS:
+        if upper.target == lower.target:
+            return upper.level != lower.level and lower.level == "town"
+        return upper.level != "town" and code_is_above(upper.target, lower.target)
+    if upper.level == lower.level == "zone" and (upper.target, lower.target) in _zones_within():
+        return True
     above, below = covered(upper), covered(lower)
     if upper.target == lower.target and upper.level == lower.level:
         return False
     if above == below or (lower.level == "zone" and upper.level in {"province", "prefecture"}):
         return bool(above & below) and _FINENESS[upper.level] < _FINENESS[lower.level]
     return below < above
+
+
+@cache
+def _zones_within() -> frozenset[tuple[str, str]]:
+    """Return which zones are parts of which: pairs of the whole and the part."""
+    zones = read_zones()
+    parents = dict(zip(zones["zone_id"], zones["parent_id"], strict=True))
+    pairs = set()
+    for zone, parent in parents.items():
+        above = parent
+        while above:
+            pairs.add((str(above), str(zone)))
+            above = parents.get(above, "")
+    return frozenset(pairs)
 
 
 @cache

@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ccgeo.places.aliases import FIRST, OUTSIDE, Entry, best_of, read_index
+from ccgeo.places.aliases import FIRST, OUTSIDE, THIRD, Entry, best_of, read_index
 from ccgeo.places.hierarchy import is_above, is_inside
-from ccgeo.places.normalise import words_of
+from ccgeo.places.normalise import Mention, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from ccgeo.places.vintages import Vintage
 
 MOST_WORDS = 12
 """Words of the longest Latin name that is looked for within a text."""
@@ -40,17 +42,27 @@ _SKIPPED = frozenset(
         "is",
     ]
 )
-_ROADS = frozenset(["road", "rd", "street", "st", "avenue", "ave", "lu", "dadao", "boulevard"])
+_ROADS = frozenset(
+    ["road", "rd", "street", "st", "avenue", "ave", "lu", "dadao", "boulevard", "river", "rivers"]
+)
+_UNIT_KINDS = frozenset(
+    ["district", "districts", "county", "counties", "city", "prefecture", "qu", "xian", "shi"]
+)
 _UNIT_WORDS = "区县市州省"
 _KIND_WORDS = frozenset(_UNIT_WORDS)
 _SHORT = 5
+_NEW_IN_2026 = "500157"
+_ROAD = re.compile("[东南西北中一二三]?(?:路(?!桥)|大道|街(?!道))")
 _LATIN_END = "\u2fff"
 _GAP = re.compile("(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 # What stands after a place that gives its name to a park, and around the ends of a stretch.
 _AFTER_PLACE = (
     "工业园", "产业园", "经开区", "经济", "高新", "园区", "开发区", "工业", "境内", "片区", "组团",
-    "基地", "新城",
+    "基地", "新城", "港", "机场", "口岸",
 )  # fmt: skip
+# A park named after a country is not in it: 欧洲产业城.
+_NAMED_AFTER = ("产业", "工业", "园", "城", "村", "风情", "小镇", "企业", "商会", "馆")
+_ABROAD = frozenset({"country", "bloc", "city"})
 _AFTER_STRETCH = ("段", "至")
 _BEFORE_PLACE = ("至", "位于", "落户", "在", "于")
 # A partner that somebody turns to is not where something is: 达州向重庆招商.
@@ -81,69 +93,89 @@ class Hit(NamedTuple):
     listed: bool
 
 
-class Reading(NamedTuple):
-    """What the names of a mention come to.
-
-    Attributes
-    ----------
-    hits : tuple of Hit
-        Names that count, each with the places it may still mean.
-    within : bool
-        Whether the text holds more than the name.
-    """
-
-    hits: tuple[Hit, ...]
-    within: bool
-
-
-def find_whole(key: str, *, hyphenated: bool = False) -> Reading | None:
+def find_whole(mention: Mention) -> tuple[Entry, ...] | None:
     """Return what a mention means that is a name and nothing more.
 
     Parameters
     ----------
-    key : str
-        Squeezed mention.
-    hyphenated : bool
-        Whether its syllables were divided by hyphens, as Wade-Giles writes them.
+    mention : Mention
+        Mention in one form.
 
     Returns
     -------
-    Reading or None
-        None where no place is called so.
+    tuple of Entry or None
+        Places of the best standing, the most likely first; None where no place is called so.
 
     Examples
     --------
-    >>> find_whole("南岸区").hits[0].entries[0].target
+    >>> from ccgeo.places.normalise import read_mention
+    >>> find_whole(read_mention("南岸區"))[0].target
     '500108'
     """
-    entries = read_index().entries.get(key)
-    if entries is None:
-        return None
-    if hyphenated and entries[0].kind == OUTSIDE and entries[0].weak:
-        entries = tuple(e for e in entries if e.kind == "romanisation") or entries
-    return Reading((Hit(best_of(entries), key, 0, alone=True, listed=True),), within=False)
+    entries = read_index().entries.get(mention.key)
+    if entries is None or len(entries) == 1:
+        return entries
+    first = entries[0]
+    if mention.hyphenated and first.kind == OUTSIDE and first.weak:
+        # Wade-Giles writes the syllables of a name apart: Pi-shan is not Pishan.
+        return tuple(entry for entry in entries if entry.kind == "romanisation") or entries
+    return best_of(entries)
 
 
-def find_within(text: str) -> Reading:
+def find_within(text: str, vintage: Vintage) -> list[Hit]:
     """Return what a mention means that holds one or several names.
 
     Parameters
     ----------
     text : str
         Folded mention.
+    vintage : {"2025", "2026"}
+        Boundary list in force.
 
     Returns
     -------
-    Reading
-        Without hits where no name is in it that counts.
+    list of Hit
+        Names that count, each with the places it may still mean; empty where there is none.
 
     Examples
     --------
-    >>> [hit.entries[0].target for hit in find_within("万州,重庆市").hits]
+    >>> [hit.entries[0].target for hit in find_within("万州,重庆市", "2025")]
     ['500101']
     """
-    hits = _settled(list(_found(text)))
-    return Reading(tuple(_without_ancestors(hits)), within=True)
+    hits = [hit._replace(entries=existing(hit.entries, vintage)) for hit in _found(text)]
+    if len(hits) == 1:
+        believed = _believed(hits[0])
+        return [believed] if believed else _last_resort(hits)
+    return _without_ancestors(_settled(hits)) if hits else hits
+
+
+def existing(entries: tuple[Entry, ...], vintage: Vintage) -> tuple[Entry, ...]:
+    """Return the places of a name that exist in a vintage.
+
+    Parameters
+    ----------
+    entries : tuple of Entry
+        Places of one name.
+    vintage : {"2025", "2026"}
+        Boundary list in force.
+
+    Returns
+    -------
+    tuple of Entry
+        Without the district Liangjiang New Area before it was made, and without the zone of
+        that name after.
+
+    Examples
+    --------
+    >>> names = read_index().entries["两江新区"]
+    >>> [[entry.level for entry in existing(names, vintage)] for vintage in ("2025", "2026")]
+    [['zone'], ['district']]
+    """
+    if len(entries) == 1 or all(entry.target != _NEW_IN_2026 for entry in entries):
+        return entries
+    if vintage == "2025":
+        return tuple(entry for entry in entries if entry.target != _NEW_IN_2026)
+    return tuple(entry for entry in entries if entry.level != "zone")
 
 
 # --- finding ----------------------------------------------------------------------------------
@@ -156,7 +188,7 @@ def _found(text: str) -> Iterator[Hit]:
         owners: list[int] = []
         wholes: dict[int, str] = {}
         for part in member.split(","):
-            found = words_of(_GAP.sub("", part))
+            found = words_of(part if part.isascii() else _GAP.sub("", part))
             words += found
             owners += [parts] * len(found)
             wholes[parts] = "".join(found)
@@ -192,6 +224,9 @@ def _latin_names(words: Sequence[str]) -> Iterator[tuple[tuple[Entry, ...], str,
             for end in range(_furthest(words, start, index.latin), start, -1):
                 name = "".join(words[start:end])
                 entries = index.entries.get(name)
+                if entries is not None and end < len(words) and words[end] in _UNIT_KINDS:
+                    # "Tianfu district" is not the town Tianfu.
+                    entries = tuple(e for e in entries if e.level != "town" or not e.weak) or None
                 if entries is not None:
                     if end == len(words) or words[end] not in _ROADS:
                         yield entries, name, start
@@ -224,7 +259,7 @@ def _chinese_names(run: str) -> Iterator[tuple[tuple[Entry, ...], str]]:
                 continue  # 内江 + 市中区, not 内江市 + 中区
             if entries is not None:
                 rest = run[start + length :]
-                if not _is_road(rest) and not run.startswith(_TOWARDS, start - 1, start):
+                if not _is_other(entries[0], run[:start], rest):
                     yield _spoken_for(entries, run[:start], rest), name
                 step = length + _kind_word(name, rest)
                 break
@@ -243,15 +278,16 @@ def _spoken_for(entries: tuple[Entry, ...], before: str, rest: str) -> tuple[Ent
     if before.endswith(_BEFORE_PLACE) or rest.startswith(_AFTER_STRETCH):
         return tuple(entry._replace(weak=False) for entry in entries)
     if rest.startswith(_AFTER_PLACE):
-        units = tuple(e._replace(weak=False) for e in entries if e.level != "town")
-        return units or entries
+        near = (e for e in entries if e.level != "town" and e.kind != OUTSIDE)
+        return tuple(entry._replace(weak=False) for entry in near) or entries
     return entries
 
 
-def _is_road(rest: str) -> bool:
-    return rest.startswith(("路", "大道")) or (
-        rest.startswith("街") and not rest.startswith("街道")
-    )
+def _is_other(entry: Entry, before: str, rest: str) -> bool:
+    """Return whether a name is part of a road's or a park's, or of whom somebody turns to."""
+    if _ROAD.match(rest) is not None or before.endswith(_TOWARDS):
+        return True
+    return entry.level in _ABROAD and rest.startswith(_NAMED_AFTER)
 
 
 # --- settling ---------------------------------------------------------------------------------
@@ -262,22 +298,37 @@ def _settled(hits: list[Hit]) -> list[Hit]:
     chosen = [_with_context(hit, hits) for hit in hits]
     believed = [hit for hit in chosen if hit is not None]
     believed = [hit for hit in believed if not _vetoed(hit, believed)]
+    believed = [hit for hit in believed if not _strays(hit, believed)]
     return believed or _last_resort(hits)
 
 
 def _with_context(hit: Hit, hits: list[Hit]) -> Hit | None:
     """Return a hit with the places that the other names leave it; None where it is not believed."""
     others = [other for other in hits if other is not hit]
-    parents = [sum(any(is_above(o, e) for o in h.entries) for h in others) for e in hit.entries]
-    if most := max(parents):
-        below = [e for e, count in zip(hit.entries, parents, strict=True) if count == most]
-        return hit._replace(entries=best_of(tuple(below)))
     entries = best_of(hit.entries)
-    strong = entries if hit.alone else tuple(entry for entry in entries if not entry.weak)
-    if len(strong) > 1:
-        near = _nearby(strong, others)
-        return hit._replace(entries=near or strong)
+    for places in (entries, hit.entries) if _may_give_way(entries) else (entries,):
+        parents = [sum(any(is_above(o, e) for o in h.entries) for h in others) for e in places]
+        if most := max(parents):
+            below = [e for e, count in zip(places, parents, strict=True) if count == most]
+            return hit._replace(entries=best_of(tuple(below)))
+    believed = _believed(hit)
+    if believed is None or len(believed.entries) == 1:
+        return believed
+    return believed._replace(entries=_nearby(believed.entries, others) or believed.entries)
+
+
+def _believed(hit: Hit) -> Hit | None:
+    """Return a hit with the places that its name alone is good enough for."""
+    entries = best_of(hit.entries)
+    if hit.alone or not any(entry.weak for entry in entries):
+        return hit if len(entries) == len(hit.entries) else hit._replace(entries=entries)
+    strong = tuple(entry for entry in entries if not entry.weak)
     return hit._replace(entries=strong) if strong else None
+
+
+def _may_give_way(entries: tuple[Entry, ...]) -> bool:
+    """Return whether a parent may choose a place of lower standing over these."""
+    return len(entries) > 1 or not is_inside(entries[0]) or entries[0].weak
 
 
 def _nearby(entries: tuple[Entry, ...], others: list[Hit]) -> tuple[Entry, ...]:
@@ -287,6 +338,21 @@ def _nearby(entries: tuple[Entry, ...], others: list[Hit]) -> tuple[Entry, ...]:
         return above
     inside = tuple(entry for entry in entries if is_inside(entry))
     return inside if len(inside) < len(entries) else ()
+
+
+def _strays(hit: Hit, hits: list[Hit]) -> bool:
+    """Return whether a landmark or a town's bare name lies elsewhere than the units beside it."""
+    first = hit.entries[0]
+    spoken_for = first.level == "town" and not first.weak
+    if first.standing < THIRD or first.level == "city" or spoken_for:
+        return False
+    units = [
+        one.entries[0]
+        for one in hits
+        if one.part == hit.part and one is not hit and one.entries[0].standing == FIRST
+    ]
+    units = [unit for unit in units if is_inside(unit) and unit.level != "zone"]
+    return bool(units) and not any(is_above(u, first) or u.target == first.target for u in units)
 
 
 def _vetoed(hit: Hit, hits: list[Hit]) -> bool:

@@ -40,6 +40,7 @@ _SUSPECT = re.compile(r"[<{%&:=]|\./")
 _TAG = re.compile(r"<[^<>]{0,100}>")
 _POSSESSIVE = re.compile(r"'s\b")
 _LETTER = re.compile(r"[a-z\u3400-\u9fff]")
+_CODE = re.compile(r"[1-9]\d{3}(?!00)\d\d", re.ASCII)
 _FORMULA = ("=", "+", "@", "-=", "\t=", "|")
 _WORDS = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]+")
 
@@ -72,10 +73,13 @@ class Mention(NamedTuple):
         of an address.
     key : str
         The same without anything between the words, as names are looked up.
+    hyphenated : bool
+        Whether the text held a hyphen.
     """
 
     text: str
     key: str
+    hyphenated: bool
 
 
 class Refusal(NamedTuple):
@@ -106,7 +110,7 @@ def read_mention(value: object) -> Mention | Refusal:
     Examples
     --------
     >>> read_mention("  Ya’an, 四川省 ")
-    Mention(text='yaan,四川省', key='yaan四川省')
+    Mention(text='yaan,四川省', key='yaan四川省', hyphenated=False)
     >>> read_mention("=HYPERLINK(1)"), read_mention(None)
     (Refusal(reason='formula'), Refusal(reason='empty'))
     """
@@ -121,7 +125,7 @@ def read_mention(value: object) -> Mention | Refusal:
     if "<" in value:
         text = fold(_TAG.sub(" ", value))
         key = _joined(text)
-    return Mention(text, key)
+    return Mention(text, key, "-" in value)
 
 
 def fold(text: str) -> str:
@@ -207,7 +211,7 @@ def _refused(value: str, key: str) -> Refusal | None:
         return Refusal("formula")
     if _SUSPECT.search(value) and _SCRIPT.search(value):
         return Refusal("markup")
-    return None if _LETTER.search(key) else Refusal("no_letters")
+    return None if _LETTER.search(key) or _CODE.fullmatch(value.strip()) else Refusal("no_letters")
 
 
 def _joined(text: str) -> str:

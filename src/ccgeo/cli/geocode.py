@@ -1,0 +1,84 @@
+"""The command that places mentions: a few on the line, or a column of a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ccgeo.cli.asking import NOT_UNDERSTOOD, app, stop
+from ccgeo.errors import CcgeoError
+
+# What a command needs beyond this is imported in it, see `ccgeo.cli.asking`.
+# ruff: noqa: PLC0415
+
+
+@app.command(help="Place mentions in English or Chinese, or a column of a CSV file.")
+def geocode(
+    texts: Annotated[list[str] | None, typer.Argument(metavar="TEXT…", help="Mentions.")] = None,
+    *,
+    file: Annotated[str, typer.Option("--file", help="CSV file to place instead.")] = "",
+    column: Annotated[str, typer.Option("--column", help="Its column of mentions.")] = "",
+    output: Annotated[
+        str, typer.Option("--output", "-o", help="CSV file to write; its review goes beside it.")
+    ] = "",
+    as_of: Annotated[
+        str, typer.Option("--as-of", help="Date of the mentions: YYYY, YYYY-MM or YYYY-MM-DD.")
+    ] = "",
+    force: Annotated[bool, typer.Option("--force", help="Replace existing files.")] = False,
+) -> None:
+    """Place mentions and print the results, or place a column and write it.
+
+    Parameters
+    ----------
+    texts : list of str or None
+        Mentions.
+    file : str
+        CSV file to read instead.
+    column : str
+        Column of the file that holds the mentions.
+    output : str
+        CSV file to write. Rows that are ambiguous or lead nowhere are written once more,
+        into a file of the same name with ``.review`` before its ending.
+    as_of : str
+        Date of the mentions; decides between the two lists of boundaries.
+    force : bool
+        Whether existing files may be replaced.
+
+    Raises
+    ------
+    Exit
+        A mention on the line has no settled place.
+    """
+    if texts and not file:
+        _print_results(texts, as_of)
+    elif file and column and output and not texts:
+        _place_file(Path(file), column, Path(output), as_of=as_of, force=force)
+    else:
+        message = "give mentions, or --file, --column and --output together"
+        stop(CcgeoError(message))
+
+
+def _print_results(texts: list[str], as_of: str) -> None:
+    from ccgeo.places.geocoder import geocode as place
+    from ccgeo.places.labels import result_label
+
+    settled = True
+    for number, text in enumerate(texts, start=1):
+        result = place(text, as_of=as_of)
+        settled &= result.is_settled
+        typer.echo(f"{number}\t{result_label(result)}")
+    if not settled:
+        raise typer.Exit(NOT_UNDERSTOOD)
+
+
+def _place_file(file: Path, column: str, output: Path, *, as_of: str, force: bool) -> None:
+    from ccgeo.io.geocoded import geocode_file
+
+    counts = geocode_file(file, column, output, as_of=as_of, force=force)
+    typer.echo(
+        f"{counts.rows} rows: {counts.settled} placed, {counts.ambiguous} ambiguous, "
+        f"{counts.nowhere} without a place",
+        err=True,
+    )
