@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ccgeo.query.events import Event, Tree
 
 _FEN: Final = 100
+_DATE_PX: Final = 95
 _FEN_PER_MILLION: Final = 100_000_000
 _CHOICE_KEY: Final = "event_choice"
 _TABLE_KEY: Final = "event_table"
@@ -42,11 +43,13 @@ def show_page() -> None:
         _show_chosen()
         return
     st.caption(say("events_intro", events=len(events)))
-    every, odd = st.tabs([say("all_events"), say("not_adding_up")])
+    names = [say("all_events"), say("not_adding_up")]
+    every, odd = st.tabs(names, key="event_tab", on_change="rerun")
     with every:
         _show_table(events)
-    with odd:
-        _show_not_adding_up()
+    if odd.open:
+        with odd:
+            _show_not_adding_up()
 
 
 def _show_choice(events: pd.DataFrame) -> None:
@@ -87,7 +90,7 @@ def _show_table(events: pd.DataFrame) -> None:
         hide_index=True,
         column_order=("date", *names, "venue", "projects", "amount", "claims"),
         column_config={
-            "date": config.TextColumn(say("date"), width="small"),
+            "date": config.TextColumn(say("date"), width=_DATE_PX),
             "name_en": config.TextColumn(say("name_en"), width="large"),
             "name_zh": config.TextColumn(say("name_zh"), width="medium"),
             "venue": config.TextColumn(say("venue"), width="small"),
@@ -110,7 +113,7 @@ def _open_row(event: Any, ids: Sequence[str]) -> None:  # noqa: ANN401 - what th
 def _show_not_adding_up() -> None:
     found, groups = all_findings(), all_conflicts()
     st.caption(say("not_adding_up_intro", findings=len(found), conflicts=len(groups)))
-    records.show_findings(found)
+    records.show_findings(found, "all")
     _heading(say("conflicts"))
     for place, versions in enumerate(groups):
         records.show_versions(versions, f"group_{place}")
@@ -129,7 +132,7 @@ def _show_chosen() -> None:
         return
     _show_head(event)
     _show_trees(event)
-    records.show_findings(event.findings)
+    records.show_findings(event.findings, "event")
     _show_claims(event)
     _show_conflicts(event)
     _show_partners(event)
@@ -167,9 +170,16 @@ def _show_tree(tree: Tree, key: str) -> None:
     reconciliation.show_lines(tree.lines, key=key)
     if not tree.record_id:
         st.caption(say("sum_of_totals"))
-        return
     st.caption(say("stated_by"))
-    records.show_source(records_by_id()[tree.record_id].source_id, key)
+    for source_id in _sources(tree):
+        records.show_source(source_id, f"{key}_{source_id}")
+
+
+def _sources(tree: Tree) -> list[str]:
+    """Return who states a total, or each of the totals side by side."""
+    parts = [line.record_id for line in tree.lines if line.role == "part"]
+    ids = [tree.record_id] if tree.record_id else parts
+    return list(dict.fromkeys(records_by_id()[record_id].source_id for record_id in ids))
 
 
 def _heading(words: str) -> None:

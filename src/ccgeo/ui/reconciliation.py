@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ccgeo.records.ledger import Line
 
 _FEN: Final = 100
+_ROLE_PX: Final = 165
 # Fen in the unit of the axis: CNY bn, or 100 million yuan in Chinese.
 _UNIT_FEN: Final = {"en": 10**11, "zh": 10**10}
 _FIGURES: Final = (("amount_fen", "amount_unit"), ("projects", "projects_unit"))
@@ -61,9 +62,9 @@ def _show_lines_table(lines: Sequence[Line]) -> None:
         {
             "number": [_number(place, line) for place, line in enumerate(lines)],
             "role": [_role(line) for line in lines],
-            "title": [line.title if line.role != "residual" else "" for line in lines],
-            "projects": [_projects(line) for line in lines],
             "amount": [_amount(line) for line in lines],
+            "projects": [_projects(line) for line in lines],
+            "title": [line.title if line.role != "residual" else "" for line in lines],
             "record": [line.record_id for line in lines],
         }
     )
@@ -74,7 +75,7 @@ def _show_lines_table(lines: Sequence[Line]) -> None:
         alt=say("reconciled"),
         column_config={
             "number": config.TextColumn(say("number"), width=50),
-            "role": config.TextColumn(say("line"), width="medium"),
+            "role": config.TextColumn(say("line"), width=_ROLE_PX),
             "title": config.TextColumn(say("title"), width="large"),
             "projects": config.TextColumn(say("projects"), width=80, alignment="right"),
             "amount": config.TextColumn(say("amount"), width="small", alignment="right"),

@@ -171,18 +171,25 @@ def show_versions(versions: Versions, key: str) -> None:
                 _show_card(record_id, key, is_used=record_id == versions.used)
 
 
-def show_findings(findings: Iterable[Finding]) -> None:
-    """Say what does not add up, one sentence each.
+def show_findings(findings: Sequence[Finding], key: str) -> None:
+    """Say what does not add up, one sentence each, with a way to the records concerned.
 
     Parameters
     ----------
-    findings : iterable of Finding
+    findings : sequence of Finding
         What the checks found.
+    key : str
+        Sets the buttons of this list apart from those of another.
     """
-    for finding in findings:
-        with st.container(border=True):
-            st.markdown(f":material/warning: **{say('flags_found')}**")
-            st.text(finding.sentence_zh if language() == "zh" else finding.sentence)
+    if not findings:
+        return
+    with st.container(border=True):
+        st.markdown(f":material/warning: **{say('flags_found')}**")
+        for place, finding in enumerate(findings):
+            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+                st.text(finding.sentence_zh if language() == "zh" else finding.sentence)
+                for record_id in finding.record_ids:
+                    _open_button(record_id, record_id, f"{key}_{place}_{record_id}")
 
 
 def show_source(source_id: str, key: str) -> None:
@@ -220,7 +227,7 @@ def _show_detail(detail: Detail) -> None:
         show_source(record.source_id, f"detail_{detail.record_id}")
     with right:
         _show_completeness(detail)
-    show_findings(detail.findings)
+    show_findings(detail.findings, f"detail_{detail.record_id}")
     if detail.lines:
         st.markdown(f"**{say('reconciled')}**")
         reconciliation.show_lines(detail.lines, key=f"detail_{detail.record_id}")
@@ -265,10 +272,15 @@ def _show_card(record_id: str, key: str, *, is_used: bool) -> None:
     st.markdown(f"{record_id} · {used}")
     _show_figures(record_id)
     show_source(records_by_id()[record_id].source_id, f"{key}_{record_id}")
+    _open_button(say("details"), record_id, f"{key}_{record_id}")
+
+
+def _open_button(label: str, record_id: str, key: str) -> None:
     st.button(
-        say("details"),
-        key=f"open_{key}_{record_id}",
+        label,
+        key=f"open_{key}",
         type="tertiary",
+        icon=":material/article:",
         on_click=state.change_own,
         args=("record", record_id),
     )
