@@ -147,3 +147,21 @@ def test_nothing_of_the_layers_is_changed(make):
     build_payload(layer, flows)
     assert layer.features.equals(before[0])
     assert flows.features.equals(before[1])
+
+
+def test_a_group_travels_only_where_there_is_one(make):
+    layers = make.choropleth(), make.flows()
+    assert "group" not in build_payload(*layers)
+    assert build_payload(*layers, group="pair")["group"] == "pair"
+
+
+def test_a_ramp_has_a_twin_for_a_dark_ground(default_payload):
+    legend = default_payload["legend"]
+    assert len(legend["dark"]) == len(legend["colours"])
+    assert legend["dark"] != legend["colours"]
+
+
+def test_colours_that_are_no_ramp_are_the_same_on_any_ground(make):
+    layer = make.choropleth()
+    signs = replace(layer.legend, colours=("#b2182b", "#2166ac"))
+    assert "dark" not in build_payload(replace(layer, legend=signs), make.flows())["legend"]

@@ -22,7 +22,11 @@ NO_CLASS: Final = -1
 NO_DATA_COLOUR: Final = "#e6e6e3"
 # Pale yellow over green and teal to indigo: lightness falls in even steps from 95 to 22 (CIELAB),
 # so the order survives every kind of colour blindness and a grey print.
-_RAMP: Final = ("#faf2ba", "#bcdc98", "#74c09a", "#449da5", "#2276a5", "#234f93", "#2b2c71")
+_RAMPS: Final = {
+    "light": ("#faf2ba", "#bcdc98", "#74c09a", "#449da5", "#2276a5", "#234f93", "#2b2c71"),
+    # On a dark ground more is lighter; the first class still stands off the ground.
+    "dark": ("#39407f", "#2f5f9b", "#2e82a6", "#4ba2a3", "#79c098", "#bddb97", "#faf2ba"),
+}
 
 
 def class_bins(values: Numbers, scheme: str, k: int) -> tuple[float, ...]:
@@ -96,13 +100,15 @@ def class_index(values: Numbers, bins: tuple[float, ...]) -> npt.NDArray[np.int6
     return np.where(np.isnan(values), NO_CLASS, within)
 
 
-def class_colours(k: int) -> tuple[str, ...]:
+def class_colours(k: int, *, theme: str = "light") -> tuple[str, ...]:
     """Return the colours of `k` classes, light to dark.
 
     Parameters
     ----------
     k : int
         Number of classes, from 0.
+    theme : {"light", "dark"}
+        Ground they are drawn on; on a dark one they go from dark to light.
 
     Returns
     -------
@@ -116,9 +122,10 @@ def class_colours(k: int) -> tuple[str, ...]:
     """
     # Two or three classes keep off the ends of the ramp: paper white and near black.
     inset = 1.0 if k <= 3 else 0.0  # noqa: PLR2004 - as said above
-    stops = np.linspace(inset, len(_RAMP) - 1 - inset, k) if k > 1 else np.full(k, 3.0)
-    ramp = np.array([[int(colour[i : i + 2], 16) for i in (1, 3, 5)] for colour in _RAMP])
-    channels = [np.interp(stops, np.arange(len(_RAMP)), ramp[:, channel]) for channel in range(3)]
+    colours = _RAMPS[theme]
+    stops = np.linspace(inset, len(colours) - 1 - inset, k) if k > 1 else np.full(k, 3.0)
+    ramp = np.array([[int(colour[i : i + 2], 16) for i in (1, 3, 5)] for colour in colours])
+    channels = [np.interp(stops, np.arange(len(colours)), ramp[:, part]) for part in range(3)]
     return tuple(
         "#" + "".join(f"{round(float(part)):02x}" for part in rgb)
         for rgb in zip(*channels, strict=True)

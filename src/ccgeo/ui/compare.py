@@ -85,7 +85,12 @@ def show_panels(selection: Selection, view: View, cut: Cut) -> None:
 def _show(choropleth: Choropleth, flows: Flows, key: str) -> None:
     st.markdown(f"**{choropleth.sentence}**")
     payload = build_payload(
-        choropleth, flows, frame=choropleth.view.frame, selected="", language=language()
+        choropleth,
+        flows,
+        frame=choropleth.view.frame,
+        selected="",
+        language=language(),
+        group="compare",
     )
     live_map(payload, key=key)
 

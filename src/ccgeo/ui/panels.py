@@ -7,12 +7,13 @@ gets fixed vocabulary and numbers.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from ccgeo.layers.credits import citation, credit_line
+from ccgeo.layers.years import build_year_cube
 from ccgeo.places.gazetteer import unit_name
 from ccgeo.query.flows import CIRCLE
 from ccgeo.query.profile import entries_of, profile_of
@@ -20,9 +21,10 @@ from ccgeo.query.vocabulary import label_of
 from ccgeo.query.words import amount_words
 from ccgeo.shipped import data_version
 from ccgeo.ui import crossing, state, tables
-from ccgeo.ui.live_map import live_map
+from ccgeo.ui.live_map import Years, live_map
 from ccgeo.ui.words import language, say
 from ccgeo.views.live_map.payload import build_payload
+from ccgeo.views.live_map.play import cube_payload
 
 if TYPE_CHECKING:
     from datetime import date
@@ -79,7 +81,13 @@ def show_map(answer: Answer) -> None:
         selected=state.picked(),
         language=language(),
     )
-    live_map(payload, key="explore_map", on_event=state.take_event)
+    years = Years(answer.selection.years or (), lambda: _cube(answer))
+    live_map(payload, key="explore_map", on_event=state.take_event, years=years)
+
+
+def _cube(answer: Answer) -> dict[str, Any]:
+    cube = build_year_cube(answer.selection, answer.view)
+    return cube_payload(cube, answer.choropleth, answer.flows)
 
 
 def show_not_mapped(answer: Answer) -> None:

@@ -175,10 +175,13 @@ def take_event(event: Event) -> None:
     ----------
     event : Event
         A click selects the thing, a click beside everything closes the panel, and the frame
-        switch is remembered in the link.
+        switch and the years that ran on the map are remembered in the link.
     """
     if event.kind == "frame":
         change(frame=event.id)
+    elif event.kind == "years":
+        first, last = sorted(int(year) for year in event.id.split("-"))
+        change(years=(first, last))
     else:
         pick("" if event.kind == "none" else f"{event.kind}:{event.id}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ccgeo.errors import UnknownChoiceError
+from ccgeo.layers.classes import class_colours
 from ccgeo.views.live_map.projections import frame_crs
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def build_payload(
     frame: str = "region",
     selected: str = "",
     language: str = "en",
+    group: str = "",
 ) -> dict[str, Any]:
     """Say in plain numbers and strings what the live map has to show.
 
@@ -46,6 +48,9 @@ def build_payload(
         ``"flow:SG>500103"``; empty for nothing.
     language : {"en", "zh"}
         Language of the words on the map.
+    group : str
+        Maps of the same group on a page follow each other's frame, zoom and centre; empty to
+        stand alone.
 
     Returns
     -------
@@ -81,6 +86,7 @@ def build_payload(
         "level": str(view.level),
         "measure": str(view.measure),
         "selected": selected,
+        **({"group": group} if group else {}),
         **_unit_numbers(choropleth.features, view.measure),
         "legend": _legend(choropleth.legend, flows),
         "flows": _flow_rows(flows.table),
@@ -107,11 +113,20 @@ def _legend(legend: Legend, flows: Flows) -> dict[str, Any]:
         "unit": legend.unit,
         "classes": [[each.label, each.count] for each in legend.classes],
         "colours": list(legend.colours),
+        **_dark_colours(legend),
         "no_data_label": legend.no_data_label,
         "no_data": legend.no_data_count,
         "flow_title": flows.legend.title,
         "widths": [[step.width, step.label] for step in flows.legend.steps],
     }
+
+
+def _dark_colours(legend: Legend) -> dict[str, Any]:
+    """Return a ramp whose far end stands out from a dark ground, for a ramp that has one."""
+    k = len(legend.colours)
+    return (
+        {"dark": list(class_colours(k, theme="dark"))} if legend.colours == class_colours(k) else {}
+    )
 
 
 def _flow_rows(flows: pd.DataFrame) -> dict[str, Any]:

@@ -4,9 +4,11 @@ import { BorderLayer, ChoroplethLayer } from "./choropleth.js";
 import { CoverLayer } from "./cover.js";
 import { FlowLayer, readFlows } from "./flows.js";
 import { loadFrame } from "./geometry.js";
+import { join, lead, leave, peers } from "./group.js";
 import { UnitKeys } from "./keys.js";
 import { labelArea, PartnerLabels } from "./labels.js";
 import { element, LegendBox } from "./legend.js";
+import { YearPlay } from "./play.js";
 import { Tip } from "./tip.js";
 import { money, wordsOf } from "./words.js";
 
@@ -52,6 +54,7 @@ export class LiveMap {
     this.styled = stylesOf(host);
     keepClear(host);
     this.addFrameButtons();
+    this.play = new YearPlay(this, isCalm);
     this.listen();
     this.watchSize();
   }
@@ -90,7 +93,11 @@ export class LiveMap {
       this.choose(kind, id);
     });
     this.map.on("movestart zoomstart", () => this.host.classList.add("is-moving"));
-    this.map.on("moveend", () => this.host.classList.remove("is-moving"));
+    this.map.on("move", () => lead(this, false));
+    this.map.on("moveend", () => {
+      lead(this, true);
+      this.host.classList.remove("is-moving");
+    });
   }
 
   watchSize() {
@@ -106,6 +113,13 @@ export class LiveMap {
 
   /** Fill the new size; a reader who has moved the map keeps what is in the middle. */
   resize() {
+    this.fitNewSize();
+  }
+
+  /** Follow a new height of the stage. */
+  fitNewSize() {
+    if (!this.fitted) return;
+    this.covers = null;
     const { centre, zoom } = this.fitted;
     const isUntouched = zoom === this.map.getZoom() && centre.equals(this.map.getCenter(), 1);
     this.labels.readStyle();
@@ -115,6 +129,8 @@ export class LiveMap {
 
   remove() {
     this.turn += 1;
+    this.play.stop();
+    leave(this);
     this.sizes.disconnect();
     this.map.remove();
     for (const child of [...this.host.children]) child.remove();
@@ -122,8 +138,11 @@ export class LiveMap {
 
   /** Show what Python sent. @param {import("./types.js").Payload} payload */
   async update(payload) {
-    const before = this.payload;
-    this.payload = payload;
+    const before = this.sent;
+    this.sent = payload;
+    join(this, payload.group ?? "");
+    this.play.take(payload);
+    this.payload = this.play.shown(payload);
     if (payload.frame !== before?.frame) this.frame = payload.frame;
     if (payload.selected !== before?.selected) this.selected = selection(payload);
     await this.paint();
@@ -132,9 +151,16 @@ export class LiveMap {
   /** Switch to the region or the world; the other frame keeps its zoom and centre. */
   async showFrame(frame) {
     if (frame === this.frame) return;
-    this.frame = frame;
-    await this.paint();
+    const all = [this, ...peers(this)];
+    for (const live of all) live.frame = frame;
+    await Promise.all(all.map((live) => live.paint()));
     this.send({ kind: "frame", id: frame });
+  }
+
+  /** Draw other numbers over what is there. @param {import("./types.js").Payload} payload */
+  redraw(payload) {
+    this.payload = payload;
+    if (this.geometry) this.draw(this.geometry);
   }
 
   async paint() {
@@ -207,13 +233,15 @@ export class LiveMap {
   }
 
   /** Read the theme before anything is written: in that order the page is styled once. */
-  setColours({ colours }) {
+  setColours({ colours, dark }) {
     const style = getComputedStyle(this.host);
     const key = JSON.stringify([style.backgroundColor, style.color, colours]);
     if (key === this.colours) return;
     this.colours = key;
-    this.host.classList.toggle("is-dark", isDark(style.backgroundColor));
-    colours.forEach((colour, i) => this.host.style.setProperty(`--c${i}`, colour));
+    const isNight = isDark(style.backgroundColor);
+    this.host.classList.toggle("is-dark", isNight);
+    const shown = isNight ? (dark ?? colours) : colours;
+    shown.forEach((colour, i) => this.host.style.setProperty(`--c${i}`, colour));
     const read = (name) => style.getPropertyValue(name).trim();
     const [inbound, outbound, ground] = ["--inbound", "--outbound", "--ground"].map(read);
     this.flows.colours = { inbound, outbound, ground };
@@ -232,7 +260,7 @@ export class LiveMap {
     for (const button of this.frameButtons.children) {
       const { frame, zoom } = button.dataset;
       if (frame) button.textContent = words[frame];
-      else button.setAttribute("aria-label", words[zoom]);
+      if (zoom) button.setAttribute("aria-label", words[zoom]);
     }
     const [name, approval] = geometry.source;
     const parts = [

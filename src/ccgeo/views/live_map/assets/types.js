@@ -16,6 +16,9 @@
  * @property {number[]} projects how many projects each of these has
  * @property {Legend} legend
  * @property {FlowData} flows
+ * @property {string} [group] maps of the same group follow each other's zoom and centre
+ * @property {number[]} [play] years asked for, empty for no limit; missing where none can run
+ * @property {Cube} [cube] only while the years are open; a key alone when it was sent before
  * @property {Cover} [cover] zones or the circle in place of amounts: class 0 is covered in part,
  *   class 1 whole
  *
@@ -30,6 +33,7 @@
  * @property {string} unit
  * @property {[string, number][]} classes label and number of units
  * @property {string[]} colours
+ * @property {string[]} dark the same on a dark ground, where more is lighter
  * @property {string} no_data_label
  * @property {number} no_data number of units without data
  * @property {string} flow_title
@@ -39,6 +43,17 @@
  * @property {string[]} partners
  * @property {string[]} places
  * @property {number[][]} rows partner, place, outbound, records, projects, CNY 10,000, width
+ *
+ * Sums by place and year, whole numbers: records, projects, records that state projects, fen,
+ * records that state an amount. Year 0 holds what has no year.
+ * @typedef {object} Cube
+ * @property {string} key
+ * @property {[number, number]} years
+ * @property {number[]} bins upper class limits
+ * @property {number[]} areas square kilometres of each unit
+ * @property {number[][]} units unit, year, sums
+ * @property {{partners: string[], places: string[], rows: number[][], top: number}} flows
+ *   partner, place, outbound, year, sums; and the amount (CNY) of the widest line
  *
  * A line of the map, in kilometres of the frame.
  * @typedef {object} Flow
