@@ -16,6 +16,7 @@ PAGES: Final = {
     "records": "records_page",
     "compare": "compare",
     "zones": "zones_page",
+    "bring": "bring_page",
     "sources": "sources_page",
 }
 """File name of each page and the key of its title, in the order of the links."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from ccgeo.ui.words import compare, events, explore, zones
+from ccgeo.ui.words import bring, compare, events, explore, zones
 
 if TYPE_CHECKING:
     from ccgeo.query.vocabulary import Language
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 VIEW_KEY: Final = "view"
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
+    **bring.WORDS,
     **compare.WORDS,
     **events.WORDS,
     **explore.WORDS,

@@ -1,0 +1,245 @@
+"""A table of one's own: read, checked, corrected and drawn, in this session only.
+
+What stands in a file goes only into table cells, `st.text` and the labels of choices, which show
+it as it is; Markdown gets fixed vocabulary and numbers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from ccgeo.errors import CcgeoError
+from ccgeo.io.faults import FLAGGED, REJECTED, faults_bytes
+from ccgeo.io.mapping import FIELDS, mapping_bytes, read_mapping
+from ccgeo.io.own import decisions_bytes, open_mentions, own_entries, template_bytes
+from ccgeo.io.readers import Checked, read_records
+from ccgeo.layers.choropleth import build_choropleth
+from ccgeo.layers.flows import build_flows
+from ccgeo.query.engine import read_placed
+from ccgeo.query.vocabulary import label_of
+from ccgeo.ui import filters
+from ccgeo.ui.live_map import live_map
+from ccgeo.ui.words import language, say
+from ccgeo.views.live_map.payload import build_payload
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+    from ccgeo.query.selection import View
+
+_TYPES: Final = ("csv", "tsv", "txt", "xlsx", "geojson", "json")
+_MOST_MB: Final = 20
+_CHECKED_KEY: Final = "bring_checked"
+_SAVED_KEY: Final = "bring_saved"
+_MENTIONS_SHOWN: Final = 30
+_COLUMNS: Final = 4
+_DOWNLOAD: Final = ":material/download:"
+
+
+def show_upload() -> UploadedFile | None:
+    """Take a file in, and offer a template to those who have none.
+
+    Returns
+    -------
+    UploadedFile or None
+        What was brought; held in memory and gone with the session.
+    """
+    st.markdown(say("bring_what"))
+    brought = st.file_uploader(
+        say("bring_upload"),
+        type=list(_TYPES),
+        key="bring_file",
+        help=say("bring_limits"),
+        max_upload_size=_MOST_MB,
+    )
+    with st.container(horizontal=True):
+        for form in ("csv", "xlsx"):
+            _download(say("bring_template", form=form.upper()), template_bytes(form),
+                      f"ccgeo-template.{form}")  # fmt: skip
+    if brought is None:
+        st.session_state.pop(_CHECKED_KEY, None)
+    return brought
+
+
+def show_mapping(brought: UploadedFile) -> Checked:
+    """Show which column was taken for what, let it be changed, and check the file.
+
+    Parameters
+    ----------
+    brought : UploadedFile
+        The file.
+
+    Returns
+    -------
+    Checked
+        Good rows and faults under the mapping shown.
+    """
+    first = _checked(brought, None)
+    if not first.columns:
+        return first
+    with st.expander(say("bring_mapping"), key="bring_mapping"):
+        saved = st.file_uploader(say("bring_saved_mapping"), type=["json"], key=_SAVED_KEY)
+        held = _saved_mapping(saved, first)
+        cells = st.columns(_COLUMNS)
+        chosen = {
+            field: _choose(field, first, held.get(field), cells[position % _COLUMNS])
+            for position, field in enumerate(FIELDS)
+        }
+        mapping = {field: column for field, column in chosen.items() if column is not None}
+        _download(say("bring_keep_mapping"), mapping_bytes(mapping), "ccgeo-mapping.json")
+    return _checked(brought, mapping)
+
+
+def show_faults(checked: Checked) -> None:
+    """List everything that is wrong, with a filter and downloads.
+
+    Parameters
+    ----------
+    checked : Checked
+        What the file holds.
+    """
+    if checked.is_refused:
+        st.error(say("bring_refused"))
+    rows = {verdict: {f.row for f in checked.faults if f.verdict == verdict}
+            for verdict in (REJECTED, FLAGGED)}  # fmt: skip
+    counts = {"rejected": len(rows[REJECTED]), "flagged": len(rows[FLAGGED] - rows[REJECTED])}
+    st.markdown(say("bring_counts", good=len(checked.good), **counts))
+    if not checked.faults:
+        return
+    st.markdown(f"**{say('bring_faults')}**")
+    kinds = sorted({fault.kind for fault in checked.faults})
+    wanted = st.multiselect(say("bring_kinds"), kinds, placeholder=say("all"), key="bring_kinds")
+    shown = [fault for fault in checked.faults if not wanted or fault.kind in wanted]
+    st.dataframe(pd.DataFrame(shown).drop(columns="file"), hide_index=True, alt=say("bring_faults"))
+    with st.container(horizontal=True):
+        _download(say("bring_all_faults"), faults_bytes(checked.faults), "faults.csv")
+        _download(say("bring_rejected"), checked.rejected_bytes(), "rejected.csv")
+        _download(say("bring_good"), checked.good_bytes(), "good.csv")
+
+
+def show_review(checked: Checked) -> dict[str, str]:
+    """Let a person decide what the names of places mean, once for all equal ones.
+
+    Parameters
+    ----------
+    checked : Checked
+        What the file holds.
+
+    Returns
+    -------
+    dict of str to str
+        Adcode by mention, of those that are decided.
+    """
+    mentions = open_mentions(checked.good)
+    if not mentions:
+        return {}
+    decisions = {}
+    with st.expander(f"{say('bring_review')} ({len(mentions)})", key="bring_review"):
+        st.caption(say("bring_review_why"))
+        for text, (count, candidates) in list(mentions.items())[:_MENTIONS_SHOWN]:
+            choice = _decide(text, count, candidates)
+            if choice is not None:
+                decisions[text] = choice
+        _download(say("bring_decisions"), decisions_bytes(decisions), "decisions.csv")
+    return decisions
+
+
+def show_preview(checked: Checked, decisions: Mapping[str, str], view: View) -> None:
+    """Draw the good rows, alone or beside the shipped records.
+
+    Parameters
+    ----------
+    checked : Checked
+        What the file holds.
+    decisions : mapping of str to str
+        Adcode by mention.
+    view : View
+        How they are shown.
+    """
+    if checked.good.empty:
+        return
+    st.subheader(say("bring_preview"))
+    filters.show_view_switches(view)
+    entries = own_entries(checked.good, decisions)
+    if st.toggle(say("bring_beside"), key="bring_beside"):
+        entries = pd.concat([read_placed(), entries], ignore_index=True)
+    choropleth, flows = build_choropleth(entries, view), build_flows(entries, view)
+    st.markdown(f"##### {choropleth.sentence}")
+    payload = build_payload(choropleth, flows, frame=view.frame, language=language())
+    live_map(payload, key="bring_map")
+    kept = entries[["title", "date", "amount_reported", "place_text", "place_level", "sector_id"]]
+    shown = kept.assign(
+        place_level=[label_of("known_levels", each, language()) for each in kept["place_level"]]
+    )
+    st.dataframe(shown, hide_index=True, height=300, alt=say("records"))
+
+
+def _checked(brought: UploadedFile, mapping: dict[str, str] | None) -> Checked:
+    """Check a file once for each mapping; the last two results stay in the session."""
+    held: dict[Any, Checked] = st.session_state.setdefault(_CHECKED_KEY, {})
+    key = (brought.file_id, None if mapping is None else tuple(mapping.items()))
+    if key not in held:
+        bar = st.progress(0.0, say("bring_checking"))
+
+        def show(share: float) -> None:
+            # Streamlit ends a run here when the person does something else: that cancels.
+            bar.progress(share, say("bring_checking"))
+
+        try:
+            content = brought.getvalue()
+            held[key] = read_records(content, brought.name, mapping=mapping, on_progress=show)
+        finally:
+            bar.empty()
+        while len(held) > 2:  # noqa: PLR2004 - the guess and the one on screen
+            del held[next(iter(held))]
+    return held[key]
+
+
+def _saved_mapping(saved: UploadedFile | None, first: Checked) -> dict[str, str]:
+    if saved is None:
+        return first.mapping
+    try:
+        mapping = read_mapping(saved.getvalue())
+    except CcgeoError as error:
+        st.error(str(error))
+        return first.mapping
+    return {field: column for field, column in mapping.items() if column in first.columns}
+
+
+def _decide(text: str, count: int, candidates: Sequence[str]) -> str | None:
+    labels = filters.place_labels(language())
+    left, right = st.columns(2, vertical_alignment="center")
+    left.text(text)
+    chosen: str | None = right.selectbox(
+        say("bring_mention", count=count),
+        [*candidates, *(code for code in labels if code not in candidates)],
+        index=None,
+        placeholder=say("bring_undecided"),
+        format_func=lambda place: labels.get(place, place),
+        key=f"bring_place_{text}",
+    )
+    return chosen
+
+
+def _choose(field: str, first: Checked, held: str | None, cell: Any) -> str | None:  # noqa: ANN401
+    columns = ["", *filter(None, first.columns)]
+    chosen: str = cell.selectbox(
+        field,
+        columns,
+        index=columns.index(held) if held in columns else 0,
+        format_func=lambda column: column or say("bring_no_column"),
+        key=f"bring_field_{field}_{held}",
+    )
+    return chosen or None
+
+
+def _download(label: str, content: bytes, file_name: str) -> None:
+    st.download_button(
+        label, content, file_name=file_name, icon=_DOWNLOAD, on_click="ignore",
+        key=f"bring_{file_name}",
+    )  # fmt: skip
