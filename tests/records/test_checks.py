@@ -14,7 +14,7 @@ from ccgeo.records.checks import (
     check_stocks,
 )
 from ccgeo.records.schema import RECORD_COLUMNS
-from ccgeo.records.tables import typed_records
+from ccgeo.records.tables import read_records, typed_records
 
 BLANK = dict.fromkeys(RECORD_COLUMNS, "") | {
     "kind": "event",
@@ -172,3 +172,15 @@ def test_the_checks_change_nothing():
     before = rows.copy(deep=True)
     assert check_records(rows)
     pd.testing.assert_frame_equal(rows, before)
+
+
+def test_every_finding_is_said_in_chinese_too():
+    for finding in check_records(read_records()):
+        assert finding.sentence_zh.endswith("。")
+        assert all(record_id in finding.sentence_zh for record_id in finding.record_ids[:1])
+
+
+def test_amounts_stand_in_hundreds_of_millions_in_chinese():
+    (finding,) = check_shares(records(gdp("660", id="G"), share("6.3", id="P"), NATION))
+    assert finding.sentence_zh.startswith("G称6,600亿元，")
+    assert finding.sentence_zh.endswith("约低10倍。")

@@ -1,5 +1,6 @@
 """Money is exact: Decimal in, whole fen out, the original figure kept."""
 
+import re
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import pairwise
@@ -13,6 +14,7 @@ from ccgeo.records.money import (
     FEN_PER_CNY,
     UNDATED_RATE_YEAR,
     amount_text,
+    conversion_note,
     rate_of,
     read_rates,
     to_fen,
@@ -135,3 +137,30 @@ def test_neighbouring_years_differ_by_less_than_a_quarter():
         prices = [rate_of(currency, year).cny for year in range(2002, 2027)]
         changes = [abs(b / a - 1) for a, b in pairwise(prices)]
         assert max(changes) < Decimal("0.25"), currency
+
+
+# ---------------------------------------------------------------- notes on conversions
+
+
+def test_yuan_and_nothing_need_no_conversion():
+    assert conversion_note("CNY", 2020) == conversion_note("", None) == ""
+
+
+def test_a_conversion_names_rate_units_and_year():
+    assert conversion_note("JPY", 2010).startswith("converted at CNY ")
+    assert conversion_note("JPY", 2010).endswith("for 100 JPY, average of 2010")
+    assert conversion_note("USD", 2013, "zh") == "按2013年平均汇率折算：1 USD = 6.1478 元"
+
+
+def test_an_undated_conversion_says_so_in_both_languages():
+    assert conversion_note("USD", None).startswith("undated: ")
+    assert conversion_note("USD", None, "zh").startswith("无日期，")
+
+
+def test_the_unfinished_year_names_its_months():
+    assert re.search(r"average of 2026 \(.+\)$", conversion_note("USD", 2026))
+
+
+def test_a_currency_without_a_rate_has_no_note():
+    with pytest.raises(UnknownChoiceError, match="XYZ"):
+        conversion_note("XYZ", 2020)

@@ -76,6 +76,13 @@ def test_an_undated_record_has_no_year_but_an_amount():
     assert row["amount_fen"] == 718_750_000
 
 
+@pytest.mark.parametrize(
+    ("date", "precision"), [("", ""), ("2022", "year"), ("2022-08", "month"), ("2022-08-22", "day")]
+)
+def test_a_date_says_how_precise_it_is(date, precision):
+    assert one(date=date)["date_precision"] == precision
+
+
 def test_a_month_has_a_year():
     assert one(date="2019-07")["year"] == 2019
 
