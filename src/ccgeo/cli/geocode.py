@@ -45,11 +45,6 @@ def geocode(
         Date of the mentions; decides between the two lists of boundaries.
     force : bool
         Whether existing files may be replaced.
-
-    Raises
-    ------
-    Exit
-        A mention on the line has no settled place.
     """
     if texts and not file:
         _print_results(texts, as_of)

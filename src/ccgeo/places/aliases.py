@@ -8,6 +8,7 @@ index is built.
 from __future__ import annotations
 
 import csv
+import gc
 import re
 from collections import defaultdict
 from functools import cache
@@ -174,13 +175,40 @@ def read_index() -> Index:
     >>> [entry.target for entry in read_index().entries["南岸区"]]
     ['500108']
     """
-    found: dict[str, dict[str, Entry]] = defaultdict(dict)
+    collecting = gc.isenabled()
+    gc.disable()  # nothing here is garbage; looking for it takes as long as the rest
+    try:
+        entries = _entries()
+        return Index(entries, _latin_starts(entries), _chinese_starts(entries))
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _entries() -> dict[str, tuple[Entry, ...]]:
+    found: dict[str, tuple[Entry, ...]] = {}
+    shared: set[str] = set()
     for row in _rows():
         for key, entry in _spelled_out(row):
-            if key and (entry.target not in found[key] or _better(entry, found[key][entry.target])):
-                found[key][entry.target] = entry
-    entries = {key: _ranked(list(places.values())) for key, places in found.items()}
-    return Index(entries, _latin_starts(entries), _chinese_starts(entries))
+            if key not in found:
+                found[key] = (entry,)
+            elif found[key] != (entry,):
+                found[key] = _added(found[key], entry)
+                shared.add(key)
+    found.pop("", None)
+    for key in shared:
+        found[key] = _ranked(list(found[key]))
+    return found
+
+
+def _added(places: tuple[Entry, ...], new: Entry) -> tuple[Entry, ...]:
+    """Return places with one more, each once and by its best name."""
+    same = next((old for old in places if old.target == new.target), None)
+    if same is None:
+        return (*places, new)
+    if not _better(new, same):
+        return places
+    return tuple(new if old is same else old for old in places)
 
 
 class _Row(NamedTuple):

@@ -7,6 +7,7 @@ mapped until a person has settled it.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -272,21 +273,30 @@ def _nothing(reason: str, vintage: Vintage) -> Geocoded:
 def _one(entries: tuple[Entry, ...], name: str, vintage: Vintage, *, trust: float) -> Geocoded:
     """Return the result of a mention that names one place, or one of several homonyms."""
     first = entries[0]
-    place = _place(first, vintage)
-    confidence = _CONFIDENCE[first.kind] * trust
-    if first.level == "town" and first.standing == THIRD:
-        confidence *= _BARE_TOWN  # a town's name without the word for a town
-    candidates: tuple[Candidate, ...] = ()
+    place, precision, codes_of, sure = _facts(first, vintage)
+    confidence = round(sure * trust, 2)
+    level, ids = place.level, place.ids
     if len(entries) > 1:
         candidates = _candidates(entries, vintage)
-    ambiguous = len({candidate.place for candidate in candidates} - {place}) > 0
-    if ambiguous:
-        confidence = min(_HALF, confidence)
-        ambiguous = any(candidate.place.level != "outside" for candidate in candidates)
+        if any(candidate.place != place for candidate in candidates):
+            ambiguous = any(candidate.place.level != "outside" for candidate in candidates)
+            return Geocoded(
+                level, ids, precision, min(_HALF, confidence), ambiguous,
+                candidates if ambiguous else (), name, first.kind, codes_of, "",
+            )  # fmt: skip
     return Geocoded(
-        place.level, place.ids, _precision(first), round(confidence, 2), ambiguous,
-        candidates if ambiguous else (), name, first.kind, _vintage_of(place.ids, vintage), "",
+        level, ids, precision, confidence, False, (), name, first.kind, codes_of, "",  # noqa: FBT003
     )  # fmt: skip
+
+
+@cache
+def _facts(entry: Entry, vintage: Vintage) -> tuple[Place, str, str, float]:
+    """Return the place of an entry, its precision, the vintage of its codes, and how sure it is."""
+    place = _place(entry, vintage)
+    sure = _CONFIDENCE[entry.kind]
+    if entry.level == "town" and entry.standing == THIRD:
+        sure *= _BARE_TOWN  # a town's name without the word for a town
+    return place, _precision(entry), _vintage_of(place.ids, vintage), sure
 
 
 def _candidates(entries: tuple[Entry, ...], vintage: Vintage) -> tuple[Candidate, ...]:
