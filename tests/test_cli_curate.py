@@ -5,10 +5,12 @@ import re
 import shutil
 
 import pytest
+import typer
 from tests.records.test_additions import CARS, TOTAL
 from typer.testing import CliRunner
 
 from ccgeo import cli
+from ccgeo.cli.curate import add, check
 from ccgeo.errors import DataFileError
 from ccgeo.records.additions import FIGURE_COLUMNS
 from ccgeo.shipped import data_file
@@ -108,3 +110,14 @@ def test_neither_a_table_nor_the_template_is_a_question_without_an_answer():
     result = run("add")
     assert result.exit_code == 2
     assert "--template" in result.output
+
+
+def test_called_as_functions_the_commands_end_as_they_say(folder, figures):
+    (folder / "left_out.csv").write_text("id,title\nX,y\n", encoding="utf-8")
+    with pytest.raises(typer.Exit) as ended:
+        check(folder=folder)
+    assert ended.value.exit_code == 1
+    with pytest.raises(typer.Exit):
+        add(figures(TOTAL), folder=folder)
+    with pytest.raises(typer.BadParameter, match="--template"):
+        add()
