@@ -36,6 +36,10 @@ SHOWN_LAYERS: Final = LAYERS[:3]
 _DECIMALS: Final = 7
 
 
+# One encoder for all features: json.dumps would make one for each.
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+
+
 class Feature(NamedTuple):
     """One feature of a file.
 
@@ -378,6 +382,9 @@ def _feature_json(feature: Feature) -> str:
 
 
 def _geometry(geometry: BaseGeometry) -> dict[str, Any]:
+    if geometry.geom_type == "Point" and not geometry.is_empty:
+        # Most records are points or nothing, and a point has no ring to turn.
+        return {"type": "Point", "coordinates": _rounded([geometry.x, geometry.y])}
     drawn = mapping(shapely.orient_polygons(shapely.force_2d(geometry)))
     return {"type": drawn["type"], "coordinates": _rounded(drawn["coordinates"])}
 
@@ -397,4 +404,4 @@ def _bbox(geometries: Sequence[BaseGeometry]) -> list[float]:
 
 
 def _json(value: Any) -> str:  # noqa: ANN401 - whatever JSON holds
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _ENCODE(value)

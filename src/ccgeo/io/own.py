@@ -134,7 +134,7 @@ def template_bytes(form: str) -> bytes:
     Examples
     --------
     >>> template_bytes("csv").decode("utf-8-sig")[:15]
-    'ID / 编号,Title |'
+    'ID / 编号,Title /'
     """
     headings = [heading for heading, _, _ in _TEMPLATE.values()]
     if form == "csv":
