@@ -16,6 +16,7 @@ PAGES: Final = {
     "records": "records_page",
     "compare": "compare",
     "zones": "zones_page",
+    "places": "places_page",
     "bring": "bring_page",
     "sources": "sources_page",
 }

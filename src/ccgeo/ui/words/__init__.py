@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from ccgeo.ui.words import bring, compare, events, explore, zones
+from ccgeo.ui.words import bring, compare, events, explore, places, zones
 
 if TYPE_CHECKING:
     from ccgeo.query.vocabulary import Language
@@ -18,6 +18,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     **compare.WORDS,
     **events.WORDS,
     **explore.WORDS,
+    **places.WORDS,
     **zones.WORDS,
 }
 
