@@ -292,3 +292,25 @@ def test_a_new_size_of_the_window_keeps_what_the_reader_moved_to(live):
     live.set_viewport_size({"width": 1200, "height": 800})
     live.wait_for_timeout(500)
     assert scale.search(drawing.get_attribute("transform"))[1] == before
+
+
+def test_the_region_stays_readable_in_the_world_and_leads_back(live):
+    inset = live.get_by_role("button", name="Sichuan and Chongqing up close")
+    expect(inset).to_have_count(0)
+    live.get_by_role("button", name="World").click()
+    expect(inset).to_be_visible()
+    expect(inset.locator(".ccgeo-units path")).to_have_count(221)
+    coloured = inset.locator(".ccgeo-units path:not(.none)").count()
+    assert coloured == live.locator(COLOURED).count()
+    inset.click()
+    expect(live.get_by_text("event frame region")).to_be_visible()
+    expect(inset).to_have_count(0)
+
+
+def test_a_map_is_never_faded_while_it_waits(live):
+    container = live.locator(
+        "[data-testid=stElementContainer]:has([data-testid=stBidiComponentIsolated])"
+    )
+    style = container.first.get_attribute("style")
+    assert "opacity: 1 !important" in style
+    assert "transition: none !important" in style

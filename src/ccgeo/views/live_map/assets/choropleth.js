@@ -37,7 +37,7 @@ class Drawing extends ViewportLayer {
 /** The colours. */
 export class ChoroplethLayer extends Drawing {
   constructor() {
-    const hatch = hatchPattern();
+    const hatch = hatchPattern("ccgeo-hatch");
     const definitions = node("defs", {});
     definitions.append(hatch);
     // One pattern under all units shows through those without data: one fill, not a hundred.
@@ -117,10 +117,10 @@ export class BorderLayer extends Drawing {
   }
 }
 
-/** @returns {SVGElement} the pattern of units without data */
-function hatchPattern() {
+/** @param {string} id @returns {SVGElement} the pattern of units without data */
+export function hatchPattern(id) {
   const size = { width: HATCH_PX, height: HATCH_PX };
-  const pattern = node("pattern", { id: "ccgeo-hatch", patternUnits: "userSpaceOnUse", ...size });
+  const pattern = node("pattern", { id, patternUnits: "userSpaceOnUse", ...size });
   pattern.append(
     node("rect", { ...size, class: "hatch-ground" }),
     node("path", { d: "M-1 1l2-2M0 7l7-7M6 8l2-2", class: "hatch-line" }),

@@ -130,7 +130,9 @@ export class PartnerLabels {
       if (exit.side) sides[exit.side].push({ partner, label, from, exit });
       else {
         exits.set(partner, { x: to.x, y: to.y, trunk: between(to, from) });
-        this.show(label, to.x - label.width / 2, to.y - label.height - 4);
+        const middle = to.x - label.width / 2;
+        const x = Math.max(view.left, Math.min(view.right - label.width, middle));
+        this.show(label, x, to.y - label.height - 4);
       }
     }
     for (const [side, leaving] of Object.entries(sides)) {

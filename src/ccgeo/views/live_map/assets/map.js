@@ -5,6 +5,7 @@ import { CoverLayer } from "./cover.js";
 import { FlowLayer, readFlows } from "./flows.js";
 import { loadFrame } from "./geometry.js";
 import { join, lead, leave, peers } from "./group.js";
+import { RegionInset } from "./inset.js";
 import { UnitKeys } from "./keys.js";
 import { labelArea, PartnerLabels } from "./labels.js";
 import { element, LegendBox } from "./legend.js";
@@ -49,6 +50,7 @@ export class LiveMap {
     this.flows = new FlowLayer(() => this.findExits());
     this.labels = new PartnerLabels(host, (partner) => this.choose("partner", partner));
     this.legend = new LegendBox(host);
+    this.inset = new RegionInset(host, () => this.showFrame("region"));
     this.tip = new Tip(host);
     this.keys = new UnitKeys(this);
     this.styled = stylesOf(host);
@@ -219,6 +221,7 @@ export class LiveMap {
     this.choropleth.setClasses(payload.classes);
     this.host.classList.toggle("is-cover", Boolean(payload.cover));
     this.cover.show(payload.cover, geometry, this.frame);
+    this.drawInset(payload, geometry, words);
     this.units = readUnits(payload, geometry);
     this.lines = readFlows(payload.flows, geometry, payload.level);
     this.flows.setFlows(this.lines, geometry);
@@ -230,6 +233,18 @@ export class LiveMap {
     this.tip.refresh();
     this.host.classList.remove("is-loading");
     this.host.dataset.painted = String(Number(this.host.dataset.painted ?? 0) + 1);
+  }
+
+  /** In the world frame the region stands beside itself, large enough to read. */
+  drawInset({ classes, level, cover }, geometry, words) {
+    const isShown = Boolean(geometry.rim) && !cover;
+    if (this.inset.box.hidden === isShown) this.covers = null;
+    this.inset.box.hidden = !isShown;
+    if (!isShown) return;
+    this.inset.box.setAttribute("aria-label", words.toRegion);
+    this.inset.box.title = words.toRegion;
+    this.inset.setGeometry(geometry, level);
+    this.inset.setClasses(classes);
   }
 
   /** Read the theme before anything is written: in that order the page is styled once. */
@@ -342,7 +357,8 @@ export class LiveMap {
 
   measureCovers() {
     const frame = this.host.getBoundingClientRect();
-    return [this.legend.box, this.frameButtons].map((cover) => {
+    const covers = [this.legend.box, this.frameButtons, this.inset.box];
+    return covers.filter((cover) => cover.offsetParent).map((cover) => {
       const box = cover.getBoundingClientRect();
       return {
         left: Math.round(box.left - frame.left),
