@@ -1,4 +1,4 @@
-"""A writer that is killed at any of 200 random moments leaves the old file or the new one, whole."""
+"""A writer that is killed at any of 200 moments leaves the old file or the new one, whole."""
 
 from __future__ import annotations
 
