@@ -30,9 +30,9 @@ format: $(VENV)/.dev  ## put every file into the one format
 
 bench: $(VENV)/.dev  ## measure, one claim a file
 	browser="$$($(BIN)/python scripts/find_browser.py --install)" && \
-	for claim in benchmarks/[a-z]*.py; do \
-		echo "== $$claim"; CCGEO_CHROMIUM="$$browser" $(BIN)/python "$$claim" || exit 1; \
-	done
+	failed=0; for claim in benchmarks/[a-z]*.py; do \
+		echo "== $$claim"; CCGEO_CHROMIUM="$$browser" $(BIN)/python "$$claim" || failed=1; \
+	done; exit $$failed
 
 data: $(BUILD)/.build  ## build data/geo again from its sources
 	for step in scripts/build_*.py; do \
