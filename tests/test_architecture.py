@@ -503,7 +503,7 @@ def test_the_repository_stands_on_its_own():
 @pytest.mark.parametrize(
     "text",
     [
-        "see ../shared/notes.md",
+        "see ../elsewhere/notes.md",
         "open('/home/someone/data.csv')",
         "cd /root/project",
         "~/research/records.csv",
