@@ -508,7 +508,7 @@ def test_the_repository_stands_on_its_own():
         "cd /root/project",
         "~/research/records.csv",
         "pip install --index-url https://example.org/simple ccgeo",
-        ".".join(("https://pypi", "org/project/ccgeo")),
+        f"https://{'pypi'}.org/project/ccgeo",
     ],
 )
 def test_the_outside_rule_can_fail(text):
