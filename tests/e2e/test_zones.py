@@ -45,12 +45,16 @@ def choose(page, text):
 
 def point_in(page, adcode):
     """Return a point of the screen that lies in a district and under nothing else."""
+    # The map may still be moving to its place: look again until the point is there.
     return page.locator(f"{MAP} path[data-id='{adcode}']").evaluate(
-        """path => {
-            const box = path.getBoundingClientRect();
-            for (let i = 1; i < 20; i += 1) for (let j = 1; j < 20; j += 1) {
-                const [x, y] = [box.left + box.width * i / 20, box.top + box.height * j / 20];
-                if (path.getRootNode().elementFromPoint(x, y) === path) return [x, y];
+        """async path => {
+            for (let turn = 0; turn < 200; turn += 1) {
+                const box = path.getBoundingClientRect();
+                for (let i = 1; i < 20; i += 1) for (let j = 1; j < 20; j += 1) {
+                    const x = box.left + box.width * i / 20, y = box.top + box.height * j / 20;
+                    if (path.getRootNode().elementFromPoint(x, y) === path) return [x, y];
+                }
+                await new Promise(done => setTimeout(done, 100));
             }
         }"""
     )

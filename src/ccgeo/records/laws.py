@@ -77,6 +77,19 @@ TABLES: Final[dict[str, Layout]] = {
         ("partner", "kind", "name_en", "name_zh", "anchor_source"),
     ),
     "left_out.csv": Layout(("id", "title", "reason"), ("id",), ("id", "title", "reason")),
+    "decisions.csv": Layout(
+        (
+            "record_id",
+            "place_text",
+            "machine_level",
+            "machine_ids",
+            "place_level",
+            "place_ids",
+            "reason",
+        ),
+        ("record_id",),
+        ("record_id", "place_text", "place_level", "reason"),
+    ),
 }
 """Every table of ``data/deals`` and what its rows must have."""
 
