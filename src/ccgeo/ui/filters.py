@@ -99,8 +99,8 @@ def show_chips(selection: Selection) -> None:
         What is asked.
     """
     chips = active_filters(selection, language())
-    if not chips:
-        return
+    # The row is there even when empty: what stands below must keep its place on the page, or
+    # Streamlit takes the map off and mounts it anew.
     with st.container(horizontal=True, gap="xsmall"):
         for number, chip in enumerate(chips):
             st.button(

@@ -51,9 +51,10 @@ def show_headline(answer: Answer) -> None:
     answer : Answer
         What the page shows.
     """
-    st.markdown(f"##### {answer.choropleth.sentence}")
-    if answer.selected.empty:
-        st.info(say("nothing_selected"))
+    with st.container():
+        st.markdown(f"##### {answer.choropleth.sentence}")
+        if answer.selected.empty:
+            st.info(say("nothing_selected"))
 
 
 def show_tour() -> None:

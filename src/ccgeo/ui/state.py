@@ -138,11 +138,13 @@ def other_selection() -> Selection:
 def show_problems() -> None:
     """Say in plain text what of the link was not understood."""
     problems = st.session_state.get(_PROBLEMS_KEY, ())
-    if problems:
-        with st.container(border=True):
-            st.markdown(f":material/link_off: {say('problems')}")
-            for sentence in problems:
-                st.text(sentence)
+    # Always a place of its own, so that what stands below keeps its.
+    with st.container():
+        if problems:
+            with st.container(border=True):
+                st.markdown(f":material/link_off: {say('problems')}")
+                for sentence in problems:
+                    st.text(sentence)
 
 
 def picked() -> str:
