@@ -87,10 +87,12 @@ def test_the_first_screen_is_an_answer(explore):
 
 
 def test_a_sector_and_a_year_change_map_sentence_lines_and_link(explore):
+    explore.locator(".ccgeo-map").evaluate("map => { map.dataset.mine = 'kept'; }")
     before = colours(explore)
     coloured = explore.locator(COLOURED).count()
     choose(explore, "Sector", "^Automobiles")
     expect(explore.get_by_text(sentence(CARS))).to_be_visible()
+    expect(explore.locator(".ccgeo-map")).to_have_attribute("data-mine", "kept")
     expect(explore.locator(COLOURED)).not_to_have_count(coloured)
     assert colours(explore) != before
     assert link_of(explore)["sector"] == "automotive"
