@@ -150,7 +150,7 @@ def fold(text: str) -> str:
         plain = text.replace("&", " and ") if "&" in text else text
         folded = plain.encode().translate(_ASCII, b".").decode()
     else:
-        folded = text.translate(_table()).lower()
+        folded = text.lower().translate(_table())
     if "'" in folded:
         folded = _POSSESSIVE.sub("", folded).replace("'", "")
     if " " in folded:
