@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from ccgeo.layers.choropleth import build_choropleth
 from ccgeo.query.engine import read_placed, select
 from ccgeo.query.selection import DEFAULT_SELECTION, Selection, View
+from ccgeo.ui import filters
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -129,3 +130,23 @@ def test_the_strip_opens_what_is_not_drawn():
     assert not page.exception
     assert link(page)["at"] == "known:province"
     assert "province" in shown(page)
+
+
+def test_the_years_can_be_those_of_another_date():
+    page = explore()
+    page.selectbox(key="filter_date_kind").set_value("started").run()
+    assert not page.exception
+    assert link(page)["date"] == "started"
+    assert sentence(Selection(date_kind="started")) in shown(page)
+    assert "by the date started" in shown(page)
+
+
+def test_a_click_on_a_bar_of_the_amounts_sets_the_floor(monkeypatch):
+    asked = {}
+    monkeypatch.setattr(filters.state, "change", asked.update)
+    for told in ("1000000000", "7", "<b>", "0"):
+        filters._take_floor({"selection": {"pick": [{"choice": told}]}})
+        assert asked == {"min_amount_fen": None if told == "0" else 10**9}
+    asked.clear()
+    filters._take_floor({"selection": {}})
+    assert asked == {}

@@ -47,6 +47,7 @@ def test_taking_chips_off_comes_to_an_end(selection):
         (Selection(min_amount_fen=10**11), "from CNY 1 bn"),
         (Selection(min_confidence=2), "confidence 2 or more"),
         (Selection(include_undated=True), "undated included"),
+        (Selection(date_kind="started"), "by date: started"),
         (Selection(partners=frozenset({"SG"})), "Singapore"),
         (Selection(stages=frozenset({"opportunity"})), "opportunity offered"),
     ],

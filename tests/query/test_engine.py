@@ -18,13 +18,23 @@ from toy_entries import (
     toy_placed,
 )
 
-from ccgeo.query.engine import choice_counts, place_entries, read_placed, select, unit_column
+from ccgeo.query.engine import (
+    choice_counts,
+    place_entries,
+    read_placed,
+    select,
+    unit_column,
+    years_of,
+)
 from ccgeo.query.selection import OPEN_SELECTION, Selection
 from ccgeo.query.vocabulary import VIEW_CHOICES
 
 
 def ids(entries):
     return entries["entry_id"].tolist()
+
+
+SCALARS = {"min_confidence": int, "date_kind": str}
 
 
 def open_to(**limits):
@@ -45,7 +55,7 @@ def test_selecting_changes_no_entry(placed, selection):
 @given(placed_entries(), selections())
 def test_a_selection_keeps_what_a_plain_reading_of_it_keeps(placed, selection):
     def is_asked(entry):
-        undated = pd.isna(entry["year"])
+        undated = pd.isna(entry["year"]) or selection.date_kind not in {"any", entry["date_kind"]}
         in_years = selection.years is None or (
             not undated and selection.years[0] <= entry["year"] <= selection.years[1]
         )
@@ -86,8 +96,21 @@ def test_the_open_selection_keeps_everything(placed):
 def test_the_count_of_a_choice_is_what_choosing_it_would_show(placed, selection):
     for field, counts in choice_counts(placed, selection).items():
         for choice, count in counts.items():
-            chosen = replace(selection, **{field: frozenset({choice})})
+            value = SCALARS.get(field, lambda each: frozenset({each}))(choice)
+            chosen = replace(selection, **{field: value})
             assert len(select(placed, chosen)) == count
+
+
+def test_an_entry_that_tells_another_date_is_undated():
+    placed = toy_placed(
+        {"date_kind": "signed"}, {"date_kind": "started"}, {"date_kind": "started", "year": None}
+    )
+
+    assert years_of(placed).tolist() == [2020, 2020, 0]
+    assert years_of(placed, "started").tolist() == [0, 2020, 0]
+    started = Selection(years=(2020, 2020), date_kind="started")
+    assert ids(select(placed, started)) == ["E1"]
+    assert ids(select(placed, replace(started, include_undated=True))) == ["E0", "E1", "E2"]
 
 
 def test_an_undated_entry_is_a_choice_and_never_a_year():

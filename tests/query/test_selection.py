@@ -20,7 +20,7 @@ from ccgeo.query.selection import (
 from ccgeo.query.vocabulary import CLASS_COUNTS, FRAMES, LANGUAGES, SCHEMES, VIEW_CHOICES
 
 PARAMS = (
-    "years", "undated", "sector", "place", "zone", "partner", "stage", "kind", "direction",
+    "years", "undated", "date", "sector", "place", "zone", "partner", "stage", "kind", "direction",
     "min_amount", "known", "confidence", "level", "boundaries", "measure", "scheme", "k", "bins",
     "frame", "lang",
 )  # fmt: skip
@@ -101,6 +101,7 @@ def test_what_is_not_a_parameter_of_ours_is_not_looked_at():
         ("sector", "automotiv", "automotive"),
         ("place", "500999", "5001"),
         ("stage", "singed", "signed"),
+        ("date", "startd", "started"),
         ("partner", "SGG", "SG"),
         ("level", "districts", "district"),
         ("boundaries", "2024", "2025"),

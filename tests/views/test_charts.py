@@ -4,8 +4,10 @@ import pandas as pd
 import pytest
 
 from ccgeo.query.engine import read_placed
+from ccgeo.query.histogram import FLOORS_FEN, amount_bars
 from ccgeo.query.profile import profile_of
-from ccgeo.views.charts import PICK, bar_chart
+from ccgeo.query.selection import DEFAULT_SELECTION
+from ccgeo.views.charts import PICK, bar_chart, spread_chart
 
 TOTALS = pd.DataFrame(
     {"choice": ["SG", "JP"], "entries": [2, 1], "amount_fen": [150_000_000_000, 0]}
@@ -62,3 +64,12 @@ def test_every_cut_of_the_shipped_records_can_be_drawn(cut):
 
 def test_nothing_makes_an_empty_chart():
     assert values_of(bar_chart(TOTALS.head(0), [])) == []
+
+
+def test_what_lies_below_the_floor_is_faded():
+    bars = amount_bars(read_placed(), DEFAULT_SELECTION)
+    drawn = spread_chart(bars, floor_fen=FLOORS_FEN[4]).to_dict()
+    rows = next(iter(drawn["datasets"].values()))
+    assert [row["choice"] for row in rows] == [str(floor) for floor in FLOORS_FEN]
+    assert [row["kept"] for row in rows] == [floor >= FLOORS_FEN[4] for floor in FLOORS_FEN]
+    assert [row["entries"] for row in rows] == [bar.entries for bar in bars]

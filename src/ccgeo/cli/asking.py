@@ -36,6 +36,10 @@ app = typer.Typer(
 # Name of the address-bar parameter: its flags and what they say. A flag may be repeated.
 _ASKED: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "years": (("--year", "--years"), "A year, a span such as 2015-2020, or all."),
+    "date": (
+        ("--date",),
+        "Which date the years are: any, announced, signed, started or completed.",
+    ),
     "sector": (("--sector",), "Sector, by id or name; see `ccgeo choices sectors`."),
     "place": (("--place",), "Province, prefecture or district, by adcode or name."),
     "zone": (("--zone",), "Zone, by id or name."),
@@ -57,7 +61,7 @@ _ASKED: Final[dict[str, tuple[tuple[str, ...], str]]] = {
 
 
 _SWITCHES: Final = {
-    "undated": "Include undated records.",
+    "undated": "Include records without such a date.",
     "rescale": "Class limits of this selection instead of the fixed ones.",
 }
 

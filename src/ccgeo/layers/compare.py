@@ -12,7 +12,7 @@ from ccgeo.errors import UnknownChoiceError
 from ccgeo.layers.answer import Answer, answer
 from ccgeo.layers.choropleth import Choropleth, Legend, LegendClass, build_choropleth
 from ccgeo.layers.classes import NO_CLASS, NO_DATA_COLOUR, class_bins
-from ccgeo.query.engine import read_placed, select
+from ccgeo.query.engine import UNDATED, read_placed, select, years_of
 from ccgeo.query.vocabulary import label_of, names_of
 from ccgeo.query.words import number_words
 
@@ -147,10 +147,10 @@ def panels(selection: Selection, view: View, cut: Cut) -> tuple[Panel, ...]:
 
 def _parts(selection: Selection, cut: Cut) -> dict[str, Selection]:
     if cut == "years":
-        years = select(read_placed(), selection)["year"].dropna()
+        years = years_of(select(read_placed(), selection), selection.date_kind)
         return {
             str(year): replace(selection, years=(year, year), include_undated=False)
-            for year in sorted({int(each) for each in years})
+            for year in sorted({*years.tolist()} - {UNDATED})
         }
     if cut == "sectors":
         wanted = selection.sectors or names_of("sectors").keys()

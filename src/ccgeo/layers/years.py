@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from ccgeo.query.engine import read_placed, select, unit_column
+from ccgeo.query.engine import UNDATED, read_placed, select, unit_column, years_of
 from ccgeo.query.flows import all_ends
 from ccgeo.query.measures import addends_of, group_sums
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy as np
     import numpy.typing as npt
     import pandas as pd
 
     from ccgeo.query.selection import Selection, View
 
     Sums = npt.NDArray[np.int64]
-
-UNDATED: Final = 0
-"""Year of the entries without one; they are in every window, if the selection includes them."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +30,8 @@ class YearCube:
     years : tuple of (int, int)
         First and last year with an entry; ``(0, 0)`` without any.
     units : mapping of (str, int) to numpy.ndarray
-        Sums (`ccgeo.query.measures.SUMS`, int64) of each adcode and year.
+        Sums (`ccgeo.query.measures.SUMS`, int64) of each adcode and year; undated entries
+        (`ccgeo.query.engine.UNDATED`) are in every window, if the selection includes them.
     flows : mapping of (str, str, bool, int) to numpy.ndarray
         Sums of each partner, place, whether it leads abroad, and year. An unstated direction
         counts as inwards.
@@ -74,7 +71,7 @@ def build_year_cube(
     """
     entries = read_placed() if placed is None else placed
     selected = select(entries, replace(selection, years=None))
-    years = selected["year"].array.to_numpy(np.int64, na_value=UNDATED).tolist()
+    years = years_of(selected, selection.date_kind).tolist()
     units = selected[unit_column(view.level, view.vintage)].tolist()
     ends = all_ends(selected, view.level, view.vintage)
     addends = addends_of(selected)

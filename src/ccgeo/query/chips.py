@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ccgeo.query.selection import Selection
 
 _UNDATED: Final = ("undated included", "含无日期")
+_DATED: Final = ("by date: {}", "按{}")
 _CONFIDENCE: Final = ("confidence {} or more", "可信度不低于{}")
 _AMOUNT: Final = ("from {}", "{}起")
 _FEN: Final = 100
@@ -89,4 +90,6 @@ def _scalar_label(name: str, value: object, language: str) -> str:
         return _AMOUNT[zh].format(amount_words(value / _FEN, language))
     if name == "min_confidence":
         return _CONFIDENCE[zh].format(value)
+    if name == "date_kind":
+        return _DATED[zh].format(label_of(name, str(value), language))
     return _UNDATED[zh]

@@ -14,7 +14,7 @@ from ccgeo.places.crosswalk import towns_named
 from ccgeo.places.footprint import Place, unit_at
 from ccgeo.places.partners import bloc_members, read_partners
 from ccgeo.places.zones import read_zones
-from ccgeo.query.vocabulary import VIEW_CHOICES
+from ccgeo.query.vocabulary import ANY_DATE, CONFIDENCES, VIEW_CHOICES, names_of
 from ccgeo.records.ledger import read_entries
 
 if TYPE_CHECKING:
@@ -26,7 +26,11 @@ if TYPE_CHECKING:
     from ccgeo.query.selection import Selection
 
     Mask = npt.NDArray[np.bool_]
+    Counts = npt.NDArray[np.int64]
     Locate = Callable[[Place, str, str], str | None]
+
+UNDATED: Final = 0
+"""Year of an entry without one."""
 
 # Field of the selection: column that holds one value an entry.
 _SINGLE: Final = {
@@ -148,10 +152,66 @@ def select(placed: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     >>> set(kept["sector_id"])
     {'automotive'}
     """
+    return placed.take(np.flatnonzero(passes(placed, selection)))
+
+
+def passes(placed: pd.DataFrame, selection: Selection, *, but: str = "") -> Mask:
+    """Return which entries every filter keeps, or every filter but one.
+
+    Parameters
+    ----------
+    placed : pandas.DataFrame
+        Entries as `place_entries` gives them; not changed.
+    selection : Selection
+        What is asked.
+    but : str
+        Filter not to look at, such as ``"sectors"``, ``"years"`` or ``"min_amount"``.
+
+    Returns
+    -------
+    numpy.ndarray
+        bool, one an entry.
+
+    Examples
+    --------
+    >>> from ccgeo.query.selection import Selection
+    >>> cars = Selection(sectors=frozenset({"automotive"}))
+    >>> counts = [passes(read_placed(), cars, but=name).sum() for name in ("", "sectors")]
+    >>> bool(counts[0] < counts[1])
+    True
+    """
     kept = np.ones(len(placed), dtype=bool)
-    for mask in _masks(placed, selection).values():
-        kept &= mask
-    return placed.take(np.flatnonzero(kept))
+    for name, mask in _masks(placed, selection).items():
+        if name != but:
+            kept &= mask
+    return kept
+
+
+def years_of(entries: pd.DataFrame, date_kind: str = ANY_DATE) -> npt.NDArray[np.int64]:
+    """Return the year of each entry by one kind of date.
+
+    Parameters
+    ----------
+    entries : pandas.DataFrame
+        Entries with the columns ``year`` and ``date_kind``.
+    date_kind : {"any", "announced", "signed", "started", "completed"}
+        Which date; an entry that tells another has none.
+
+    Returns
+    -------
+    numpy.ndarray
+        int64, one year an entry; 0 for none.
+
+    Examples
+    --------
+    >>> started = years_of(read_placed(), "started")
+    >>> set(read_placed()["date_kind"][started != UNDATED])
+    {'started'}
+    """
+    years: npt.NDArray[np.int64] = entries["year"].array.to_numpy(np.int64, na_value=UNDATED)
+    if date_kind == ANY_DATE:
+        return years
+    return np.where(_values(entries, "date_kind") == date_kind, years, UNDATED)
 
 
 def choice_counts(placed: pd.DataFrame, selection: Selection) -> dict[str, dict[str, int]]:
@@ -171,22 +231,42 @@ def choice_counts(placed: pd.DataFrame, selection: Selection) -> dict[str, dict[
     -------
     dict of str to dict of str to int
         Field of the selection, value, number of entries; values without entries are left
-        out.
+        out. The lowest confidence and the date count what each of their values would show.
 
     Examples
     --------
     >>> from ccgeo.query.selection import DEFAULT_SELECTION
     >>> sorted(choice_counts(read_placed(), DEFAULT_SELECTION))[:3]
-    ['directions', 'kinds', 'known_levels']
+    ['date_kind', 'directions', 'kinds']
     """
     masks = _masks(placed, selection)
-    refused = sum((~mask for mask in masks.values()), np.zeros(len(placed), dtype=np.int64))
+    refused: Counts = np.zeros(len(placed), dtype=np.int64)
+    for mask in masks.values():
+        refused = refused + ~mask
     counts = {}
     for field, column in (_SINGLE | _MULTIPLE).items():
         others = refused - ~masks[field] if field in masks else refused
         values = placed[column].to_numpy(dtype=object)[others == 0]
         counts[field] = dict(Counter(chain.from_iterable(values) if field in _MULTIPLE else values))
-    return counts
+    return counts | _scalar_counts(placed, selection, masks, refused)
+
+
+def _scalar_counts(
+    placed: pd.DataFrame, selection: Selection, masks: Mapping[str, Mask], refused: Counts
+) -> dict[str, dict[str, int]]:
+    """Count what each value of a filter with a single value would show."""
+    unsure = refused - ~masks["confidence"] == 0
+    grades = placed["confidence"].to_numpy()
+    undecided = refused - ~masks["years"] == 0
+    return {
+        "min_confidence": {
+            str(least): int(np.count_nonzero(unsure & (grades >= least))) for least in CONFIDENCES
+        },
+        "date_kind": {
+            kind: int(np.count_nonzero(undecided & _year_mask(placed, selection, kind)))
+            for kind in names_of("date_kind")
+        },
+    }
 
 
 def _masks(placed: pd.DataFrame, selection: Selection) -> dict[str, Mask]:
@@ -208,14 +288,13 @@ def _masks(placed: pd.DataFrame, selection: Selection) -> dict[str, Mask]:
     return masks
 
 
-def _year_mask(placed: pd.DataFrame, selection: Selection) -> Mask:
-    years = placed["year"].array
-    undated: Mask = years.isna()
+def _year_mask(placed: pd.DataFrame, selection: Selection, date_kind: str = "") -> Mask:
+    years = years_of(placed, date_kind or selection.date_kind)
+    undated: Mask = years == UNDATED
     inside = ~undated
     if selection.years is not None:
         first, last = selection.years
-        numbers = years.to_numpy(np.int64, na_value=0)
-        inside &= (first <= numbers) & (numbers <= last)
+        inside &= (first <= years) & (years <= last)
     return inside | undated if selection.include_undated else inside
 
 

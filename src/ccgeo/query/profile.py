@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ccgeo.query.engine import unit_column
+import pandas as pd
+
+from ccgeo.query.engine import UNDATED as NO_YEAR
+from ccgeo.query.engine import unit_column, years_of
 from ccgeo.query.flows import CIRCLE, has_ends
 from ccgeo.query.measures import sum_by
-from ccgeo.query.vocabulary import names_of
+from ccgeo.query.vocabulary import ANY_DATE, names_of
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from ccgeo.query.selection import View
 
 SEVERAL: Final = "several"
@@ -99,13 +100,15 @@ def entries_of(selected: pd.DataFrame, thing: str, view: View) -> pd.DataFrame:
     return selected[has_ends(selected, name, view.level, view.vintage)]
 
 
-def profile_of(entries: pd.DataFrame) -> Profile:
+def profile_of(entries: pd.DataFrame, date_kind: str = ANY_DATE) -> Profile:
     """Add up entries by stage, sector, partner and year.
 
     Parameters
     ----------
     entries : pandas.DataFrame
         Entries of the ledger.
+    date_kind : {"any", "announced", "signed", "started", "completed"}
+        Which date the years are read from.
 
     Returns
     -------
@@ -113,7 +116,8 @@ def profile_of(entries: pd.DataFrame) -> Profile:
         The totals; an entry with several partners counts once, under ``"several"``.
     """
     partners = entries["partners"].map(_one_partner).astype(object)
-    years = entries["year"].astype("string").fillna(UNDATED)
+    told = years_of(entries, date_kind).tolist()
+    years = pd.Series([UNDATED if year == NO_YEAR else str(year) for year in told], dtype=object)
     return Profile(
         entries=entries.sort_values(["date", "entry_id"], ascending=[False, True]),
         by_stage=_totals(entries, entries["stage"]),

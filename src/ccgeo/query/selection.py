@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ccgeo.query import link
 from ccgeo.query.vocabulary import (
+    ANY_DATE,
     CLASS_COUNTS,
     CONFIDENCES,
     DEFAULT_STAGES,
@@ -21,7 +22,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from ccgeo.errors import CcgeoError
-    from ccgeo.query.vocabulary import Frame, Language, Level, Measure, Names, Scheme, Vintage
+    from ccgeo.query.vocabulary import (
+        DateKind,
+        Frame,
+        Language,
+        Level,
+        Measure,
+        Names,
+        Scheme,
+        Vintage,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,9 @@ class Selection:
         First and last year, both included; None sets no limit on dated entries.
     include_undated : bool
         Whether entries without a year count; the years never decide on them.
+    date_kind : {"any", "announced", "signed", "started", "completed"}
+        Which date the years are read from. An entry tells one date: asked for another it counts
+        as undated.
     sectors : frozenset of str
         Sector ids, among them ``"several"`` and ``"unstated"``.
     places : frozenset of str
@@ -65,6 +78,7 @@ class Selection:
 
     years: tuple[int, int] | None = (2010, LAST_YEAR)
     include_undated: bool = False
+    date_kind: DateKind = ANY_DATE
     sectors: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     zones: frozenset[str] = frozenset()
@@ -136,6 +150,7 @@ LIST_PARAMS: Final = {
     "directions": "direction",
     "known_levels": "known",
 }
+DATE_PARAM: Final = "date"
 # Field of the view: name of its parameter.
 VIEW_PARAMS: Final = {
     "level": "level",
@@ -181,10 +196,11 @@ def parse_selection(
     level 'street' is not known. Nearest: district, prefecture.
     """
     reader = link.LinkReader(params, names)
-    lists = {
+    lists: dict[str, Any] = {
         field: reader.choices(param, field, getattr(DEFAULT_SELECTION, field))
         for field, param in LIST_PARAMS.items()
     }
+    lists["date_kind"] = reader.one(DATE_PARAM, "date_kind", DEFAULT_SELECTION.date_kind)
     selection = Selection(
         years=reader.years("years", DEFAULT_SELECTION.years),
         include_undated=reader.switch("undated"),
@@ -239,6 +255,7 @@ def _written(selection: Selection, view: View) -> dict[str, str]:
     return {
         "years": link.write_years(selection.years),
         "undated": str(int(selection.include_undated)),
+        DATE_PARAM: selection.date_kind,
         **lists,
         "min_amount": link.write_amount(selection.min_amount_fen),
         "confidence": str(selection.min_confidence),

@@ -25,6 +25,7 @@ Measure = Literal["amount", "projects", "amount_per_km2"]
 Scheme = Literal["quantiles", "natural_breaks", "equal_interval"]
 Frame = Literal["region", "world"]
 Language = Literal["en", "zh"]
+DateKind = Literal["any", "announced", "signed", "started", "completed"]
 Names = MappingProxyType[str, tuple[str, ...]]
 
 FIRST_YEAR: Final = 2002
@@ -42,6 +43,8 @@ VIEW_CHOICES: Final[dict[str, tuple[str, ...]]] = {
 SCHEMES: Final = ("quantiles", "natural_breaks", "equal_interval")
 FRAMES: Final = ("region", "world")
 LANGUAGES: Final = ("en", "zh")
+ANY_DATE: Final = "any"
+"""The date that a record has, whichever it is."""
 
 _UNSTATED: Final = ("not stated", "未说明")
 _LABELS: Final[dict[str, dict[str, tuple[str, str]]]] = {
@@ -78,6 +81,13 @@ _LABELS: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "bloc": ("group of countries", "国家集团"),
         "country": ("country", "国家"),
         "unknown": ("place not stated", "地点未说明"),
+    },
+    "date_kind": {
+        ANY_DATE: ("any date", "任一日期"),
+        "announced": ("announced", "公布日期"),
+        "signed": ("signed", "签约日期"),
+        "started": ("started", "开工日期"),
+        "completed": ("completed", "建成日期"),
     },
     "level": {
         "province": ("Province", "省市"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ccgeo.query.vocabulary import DEFAULT_STAGES, label_of
+from ccgeo.query.vocabulary import ANY_DATE, DEFAULT_STAGES, label_of
 
 if TYPE_CHECKING:
     from ccgeo.query.measures import Summary
@@ -221,7 +221,11 @@ def _year_words(selection: Selection, language: str) -> str:
         first, last = selection.years
         years = str(first) if first == last else f"{first}–{last}"
         years += "年" if zh else ""
-    return ("、" if zh else ", ").join(filter(None, (years, undated)))
+    dated = ""
+    if selection.date_kind != ANY_DATE:
+        date = label_of("date_kind", selection.date_kind, language)
+        dated = f"按{date}" if zh else f"by the date {date}"
+    return ("、" if zh else ", ").join(filter(None, (years, dated, undated)))
 
 
 def _short(number: float) -> str:

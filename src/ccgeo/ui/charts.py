@@ -29,7 +29,7 @@ def show_charts(answered: Answer) -> None:
     answered : Answer
         What the page shows.
     """
-    profile = profile_of(answered.selected)
+    profile = profile_of(answered.selected, answered.selection.date_kind)
     years = profile.by_year
     _draw(years[years["choice"] != UNDATED], "years", "by_year", across="columns")
     left, right = st.columns(2)

@@ -12,8 +12,10 @@ from ccgeo.places.gazetteer import read_units
 from ccgeo.query import vocabulary
 from ccgeo.query.chips import active_filters
 from ccgeo.query.engine import choice_counts, read_placed
+from ccgeo.query.histogram import FLOORS_FEN, amount_bars
 from ccgeo.ui import state
 from ccgeo.ui.words import language, say
+from ccgeo.views.charts import PICK, spread_chart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,7 +43,7 @@ def show_filters(selection: Selection, view: View) -> None:
     counts = choice_counts(read_placed(), selection)
     with st.sidebar:
         _language(view)
-        _years(selection)
+        _years(selection, counts)
         for field in ("sectors", "partners"):
             _choices(field, selection, counts[field])
         _places(selection)
@@ -52,7 +54,7 @@ def show_filters(selection: Selection, view: View) -> None:
                 for field in ("zones", "kinds", "directions", "known_levels"):
                     _choices(field, selection, counts[field])
                 _amount_floor(selection)
-                _confidence(selection)
+                _confidence(selection, counts["min_confidence"])
         left, right = st.columns(2)
         left.button(say("default"), on_click=state.reset, width="stretch")
         right.button(say("clear"), on_click=state.clear, width="stretch")
@@ -157,7 +159,9 @@ def _language(view: View) -> None:
     )
 
 
-def _years(selection: Selection, side: state.Side = state.MAIN) -> None:
+def _years(
+    selection: Selection, counts: Mapping[str, Mapping[str, int]], side: state.Side = state.MAIN
+) -> None:
     first, last = vocabulary.year_span()
     key = f"{side.prefix}_years"
     st.session_state[key] = selection.years or (first, last)
@@ -168,6 +172,7 @@ def _years(selection: Selection, side: state.Side = state.MAIN) -> None:
         key=key,
         on_change=state.taker(key, lambda chosen: side.change(years=chosen)),
     )
+    _date_kind(selection, counts["date_kind"], side)
     key = f"{side.prefix}_undated"
     st.session_state[key] = selection.include_undated
     st.toggle(
@@ -175,6 +180,29 @@ def _years(selection: Selection, side: state.Side = state.MAIN) -> None:
         key=key,
         on_change=state.taker(key, lambda on: side.change(include_undated=on)),
     )
+
+
+def _date_kind(selection: Selection, counts: Mapping[str, int], side: state.Side) -> None:
+    """Draw the choice of the date that the years are read from."""
+    key = f"{side.prefix}_date_kind"
+    st.session_state[key] = selection.date_kind
+
+    def take(told: str) -> None:
+        for kind in read_labels("date_kind", [told]):
+            side.change(date_kind=kind)
+
+    st.selectbox(
+        say("date_kind_of_years"),
+        tuple(vocabulary.names_of("date_kind")),
+        key=key,
+        filter_mode=None,
+        format_func=lambda kind: _counted("date_kind", kind, counts),
+        on_change=state.taker(key, take),
+    )
+
+
+def _counted(field: str, choice: str, counts: Mapping[str, int]) -> str:
+    return f"{vocabulary.label_of(field, choice, language())} ({counts.get(choice, 0)})"
 
 
 def show_other_filters(selection: Selection) -> None:
@@ -186,7 +214,7 @@ def show_other_filters(selection: Selection) -> None:
         What the filters show.
     """
     counts = choice_counts(read_placed(), selection)
-    _years(selection, state.OTHER)
+    _years(selection, counts, state.OTHER)
     for field in ("sectors", "partners", "stages"):
         _choices(field, selection, counts[field], state.OTHER)
     _places(selection, state.OTHER)
@@ -205,14 +233,11 @@ def _choices(
     key = f"{side.prefix}_{field}"
     st.session_state[key] = [choice for choice in options if choice in chosen]
 
-    def label(choice: str) -> str:
-        return f"{vocabulary.label_of(field, choice, language())} ({counts.get(choice, 0)})"
-
     st.multiselect(
         say(field),
         options,
         key=key,
-        format_func=label,
+        format_func=lambda choice: _counted(field, choice, counts),
         placeholder=say("all"),
         on_change=state.taker(key, lambda told: side.change(**{field: read_labels(field, told)})),
     )
@@ -292,6 +317,7 @@ def place_labels(language: Language) -> Mapping[str, str]:
 
 
 def _amount_floor(selection: Selection) -> None:
+    """Draw the floor with the spread of the amounts above it; a click on a bar sets it there."""
     key = "filter_min_amount"
     floor = selection.min_amount_fen
     st.session_state[key] = floor // _FEN_PER_MILLION if floor else None
@@ -305,15 +331,29 @@ def _amount_floor(selection: Selection) -> None:
             lambda value: state.change(min_amount_fen=_fen(value)),
         ),
     )
+    bars = amount_bars(read_placed(), selection)
+    st.altair_chart(
+        spread_chart(bars, floor_fen=floor, language=language()),
+        key=f"{key}_bars",
+        on_select=state.taker(f"{key}_bars", _take_floor),
+        selection_mode=PICK,
+    )
 
 
-def _confidence(selection: Selection) -> None:
+def _take_floor(event: Any) -> None:  # noqa: ANN401 - what the browser sent
+    floors = [row.get("choice") for row in event["selection"].get(PICK, ())]
+    if floors and str(floors[0]).isdecimal() and int(floors[0]) in FLOORS_FEN:
+        state.change(min_amount_fen=int(floors[0]) or None)
+
+
+def _confidence(selection: Selection, counts: Mapping[str, int]) -> None:
     key = "filter_min_confidence"
     st.session_state[key] = selection.min_confidence
     st.select_slider(
         say("min_confidence"),
-        (1, 2, 3),
+        vocabulary.CONFIDENCES,
         key=key,
+        format_func=lambda least: f"{least} ({counts[str(least)]})",
         on_change=state.taker(key, lambda value: state.change(min_confidence=value)),
     )
 

@@ -137,7 +137,7 @@ def show_detail(answer: Answer) -> None:
         return
     if thing == "known:district":
         crossing.show_divided(entries, answer.view)
-    _show_profile(entries)
+    _show_profile(entries, answer.selection.date_kind)
 
 
 def show_records(selected: pd.DataFrame) -> None:
@@ -197,8 +197,8 @@ def show_credits(view: View) -> None:
     )
 
 
-def _show_profile(entries: pd.DataFrame) -> None:
-    profile = profile_of(entries)
+def _show_profile(entries: pd.DataFrame, date_kind: str) -> None:
+    profile = profile_of(entries, date_kind)
     levels = entries["place_level"].value_counts()
     known = ", ".join(
         f"{label_of('known_levels', level, language())} {count}" for level, count in levels.items()

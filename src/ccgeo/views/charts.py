@@ -12,6 +12,7 @@ from ccgeo.query.words import amount_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ccgeo.query.histogram import AmountBar
     from ccgeo.query.vocabulary import Language
 
 PICK: Final = "pick"
@@ -23,6 +24,7 @@ _COLOUR: Final = "#2276a5"
 _COLUMNS_PX: Final = 200
 _BAR_PX: Final = 22
 _LABEL_PX: Final = 170
+_SPREAD_PX: Final = 84
 
 
 def bar_chart(
@@ -74,6 +76,64 @@ def bar_chart(
     height = _COLUMNS_PX if across == "columns" else alt.Step(_BAR_PX)
     sized: alt.Chart = chart.properties(height=height)
     return sized
+
+
+def spread_chart(
+    bars: Sequence[AmountBar], *, floor_fen: int | None = None, language: Language = "en"
+) -> alt.Chart:
+    """Draw how amounts are spread, with what lies below a floor faded.
+
+    Parameters
+    ----------
+    bars : sequence of AmountBar
+        Counts by amount, in order.
+    floor_fen : int, optional
+        Least amount asked for, in fen (0.01 CNY).
+    language : {"en", "zh"}
+        Language of axis and tooltip.
+
+    Returns
+    -------
+    altair.Chart
+        Chart with a point selection called `PICK`; its ``choice`` is the floor of a bar in fen.
+
+    Examples
+    --------
+    >>> from ccgeo.query.histogram import AmountBar
+    >>> chart = spread_chart([AmountBar(0, 4), AmountBar(10**9, 2)], floor_fen=10**9)
+    >>> [row["kept"] for row in next(iter(chart.to_dict()["datasets"].values()))]
+    [False, True]
+    """
+    zh = language == "zh"
+    drawn = pd.DataFrame(
+        {
+            "choice": [str(bar.floor_fen) for bar in bars],
+            "from": [_floor_words(bar.floor_fen, language) for bar in bars],
+            "entries": [bar.entries for bar in bars],
+            "kept": [bar.floor_fen >= (floor_fen or 0) for bar in bars],
+        }
+    )
+    axis = alt.Axis(labelAngle=0, labelOverlap=True, ticks=False, domain=False)
+    chart: alt.Chart = (
+        alt.Chart(drawn)
+        .mark_bar(color=_COLOUR)
+        .encode(
+            alt.X("from:N", sort=None, title=None, axis=axis, scale=alt.Scale(paddingInner=0.08)),
+            alt.Y("entries:Q", title=None, axis=None),
+            opacity=alt.condition("datum.kept", alt.value(1.0), alt.value(0.3)),
+            tooltip=[
+                alt.Tooltip("from:N", title="起点" if zh else "from"),
+                alt.Tooltip("entries:Q", title="记录" if zh else "records"),
+            ],
+        )
+        .add_params(alt.selection_point(PICK, fields=["choice"]))
+        .properties(height=_SPREAD_PX)
+    )
+    return chart
+
+
+def _floor_words(floor_fen: int, language: Language) -> str:
+    return amount_words(floor_fen / _FEN, language).removeprefix("CNY ") if floor_fen else "0"
 
 
 def _every_year(totals: pd.DataFrame) -> list[str]:
