@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 BUILD := $(VENV)-build
 
 .DEFAULT_GOAL := help
-.PHONY: help app test check format bench data clean
+.PHONY: help app test explore check format bench data clean
 
 help:  ## list the tasks
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST))
@@ -16,7 +16,11 @@ app: $(VENV)/.app  ## open the explorer with the shipped data on http://localhos
 
 test: $(VENV)/.dev  ## run every test, the browser's too
 	browser="$$($(BIN)/python scripts/find_browser.py --install)" && \
-	CCGEO_CHROMIUM="$$browser" $(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m "not browser" --numprocesses auto && \
+	CCGEO_CHROMIUM="$$browser" $(BIN)/python -m pytest -m browser
+
+explore: $(VENV)/.dev  ## try the laws on new random examples, ten times as many
+	HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest -m "not browser" --numprocesses auto
 
 check: $(VENV)/.dev  ## lint, format, types, docstrings
 	$(BIN)/python -m ruff check .

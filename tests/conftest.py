@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import socket
 
 import hypothesis
@@ -12,8 +13,12 @@ import pytest
 collect_ignore_glob = ["e2e/apps/*.py"]
 
 # A deadline measures the machine, not the law; the blob lets a failure be replayed elsewhere.
-hypothesis.settings.register_profile("ccgeo", deadline=None, print_blob=True)
-hypothesis.settings.load_profile("ccgeo")
+# The same examples every time: what passed here passes there. `make explore` looks for new ones.
+hypothesis.settings.register_profile(
+    "same", deadline=None, print_blob=True, derandomize=True, max_examples=60
+)
+hypothesis.settings.register_profile("explore", deadline=None, print_blob=True, max_examples=500)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -45,7 +45,7 @@ def test_taking_chips_off_comes_to_an_end(selection):
         (Selection(years=(2015, 2020)), "2015–2020"),
         (Selection(years=(2015, 2015)), "2015"),
         (Selection(min_amount_fen=10**11), "from CNY 1 bn"),
-        (Selection(min_confidence=2), "confidence 2 or more"),
+        (Selection(min_confidence=3), "confidence 3 or more"),
         (Selection(include_undated=True), "undated included"),
         (Selection(date_kind="started"), "by date: started"),
         (Selection(partners=frozenset({"SG"})), "Singapore"),

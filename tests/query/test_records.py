@@ -127,7 +127,7 @@ def test_a_record_that_does_not_exist_is_refused_with_the_nearest():
 def test_groups_are_found_by_name():
     assert versions_of("raffles-city", "conflict_group").group == "raffles-city"
     assert versions_of("no-such-group", "project_key") is None
-    assert len(all_conflicts()) == 28
+    assert len(all_conflicts()) == 29
     assert len(all_findings()) == 25
 
 

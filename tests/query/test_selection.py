@@ -63,7 +63,7 @@ def test_the_default_is_the_empty_link():
 def test_no_limit_at_all_can_be_linked_to():
     params = selection_params(OPEN_SELECTION)
 
-    assert params == {"years": "all", "undated": "1", "stage": "all"}
+    assert params == {"years": "all", "undated": "1", "stage": "all", "confidence": "1"}
     assert parse_selection(params)[0] == OPEN_SELECTION
 
 

@@ -68,7 +68,8 @@ class Selection:
     known_levels : frozenset of str
         Levels of knowledge.
     min_confidence : int
-        Least confidence, 1 to 3.
+        Least confidence, 1 to 3. Records that no reader can check, for want of an address, have 1
+        and count only when they are asked for.
 
     Examples
     --------
@@ -88,7 +89,7 @@ class Selection:
     directions: frozenset[str] = frozenset()
     min_amount_fen: int | None = None
     known_levels: frozenset[str] = frozenset()
-    min_confidence: int = 1
+    min_confidence: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,9 @@ class View:
 
 DEFAULT_SELECTION: Final = Selection()
 DEFAULT_VIEW: Final = View()
-OPEN_SELECTION: Final = Selection(years=None, include_undated=True, stages=frozenset())
+OPEN_SELECTION: Final = Selection(
+    years=None, include_undated=True, stages=frozenset(), min_confidence=CONFIDENCES[0]
+)
 
 # Field of the selection: name of its parameter.
 LIST_PARAMS: Final = {
@@ -205,7 +208,9 @@ def parse_selection(
         years=reader.years("years", DEFAULT_SELECTION.years),
         include_undated=reader.switch("undated"),
         min_amount_fen=reader.amount_fen("min_amount"),
-        min_confidence=reader.whole_number("confidence", CONFIDENCES, CONFIDENCES[0]),
+        min_confidence=reader.whole_number(
+            "confidence", CONFIDENCES, DEFAULT_SELECTION.min_confidence
+        ),
         **lists,
     )
     return selection, _parse_view(reader), tuple(reader.problems)
