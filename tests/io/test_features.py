@@ -9,9 +9,10 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ccgeo.io.collection import Feature, feature_collection
 from ccgeo.io.faults import RefusedFileError
 from ccgeo.io.features import DEEPEST, parse_json, read_features, read_geojson
-from ccgeo.io.geojson import Feature, feature_collection, layer_bytes
+from ccgeo.io.geojson import layer_bytes
 from ccgeo.query.selection import DEFAULT_SELECTION, View
 
 DEGREES = st.floats(-80, 80).map(lambda number: round(number, 7) + 0.0)

@@ -8,8 +8,8 @@ import pyarrow as pa
 import pytest
 import shapely
 
+from ccgeo.io.collection import Feature
 from ccgeo.io.frames import geopackage_bytes, layer_table, parquet_bytes
-from ccgeo.io.geojson import Feature
 
 PLACE = shapely.Point(104, 30)
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 import numpy as np
 from shapely.geometry import shape
 
+from ccgeo.io.collection import Feature
 from ccgeo.io.decoding import decode_text
 from ccgeo.io.faults import RefusedFileError, fault
-from ccgeo.io.geojson import Feature
 from ccgeo.io.sheets import MOST_COLUMNS, MOST_ROWS, Table
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def read_features(content: bytes) -> tuple[list[Feature], dict[str, Any] | None]
 
     Examples
     --------
-    >>> from ccgeo.io.geojson import feature_collection
+    >>> from ccgeo.io.collection import feature_collection
     >>> content = feature_collection([Feature("a", {"n": 1}, None)])
     >>> feature_collection(read_features(content)[0]) == content
     True

@@ -17,7 +17,7 @@ from ccgeo.query.engine import read_placed, select
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ccgeo.io.geojson import Feature
+    from ccgeo.io.collection import Feature
     from ccgeo.query.selection import Selection, View
 
     Layers = tuple[str, ...]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from ccgeo.io.geojson import Feature
+    from ccgeo.io.collection import Feature
 
 # GDAL writes the time of writing into the file; the same question shall give the same bytes.
 _WRITTEN_AT: Final = "2000-01-01T00:00:00Z"
@@ -43,7 +43,7 @@ def layer_table(features: Sequence[Feature], metadata: Mapping[str, Any]) -> pa.
 
     Examples
     --------
-    >>> from ccgeo.io.geojson import Feature
+    >>> from ccgeo.io.collection import Feature
     >>> layer_table([Feature("a", {"projects": 3}, shapely.Point(104, 30))], {}).column_names
     ['id', 'projects', 'geometry']
     """
@@ -80,7 +80,7 @@ def parquet_bytes(features: Sequence[Feature], metadata: Mapping[str, Any]) -> b
 
     Examples
     --------
-    >>> from ccgeo.io.geojson import Feature
+    >>> from ccgeo.io.collection import Feature
     >>> parquet_bytes([Feature("a", {}, None)], {})[:4]
     b'PAR1'
     """
@@ -108,7 +108,7 @@ def geopackage_bytes(layers: Mapping[str, Sequence[Feature]], metadata: Mapping[
 
     Examples
     --------
-    >>> from ccgeo.io.geojson import Feature
+    >>> from ccgeo.io.collection import Feature
     >>> geopackage_bytes({"places": [Feature("a", {}, shapely.Point(104, 30))]}, {})[:13]
     b'SQLite format'
     """

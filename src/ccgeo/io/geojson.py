@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
-import shapely
-from shapely.geometry import mapping
 
 from ccgeo.errors import UnknownChoiceError
+from ccgeo.io.collection import Feature, feature_collection
 from ccgeo.io.rows import credited_sources, record_rows
 from ccgeo.layers.answer import answer
 from ccgeo.query.engine import unit_column
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     import pandas as pd
-    from shapely.geometry.base import BaseGeometry
 
     from ccgeo.layers.choropleth import Choropleth
     from ccgeo.layers.flows import Flows
@@ -31,31 +28,6 @@ LAYERS: Final = ("choropleth", "flows", "unmapped", "records")
 
 SHOWN_LAYERS: Final = LAYERS[:3]
 """What the screen shows, and what a file holds unless asked otherwise."""
-
-# 1e-7 degrees is a centimetre: more digits would claim what no boundary knows.
-_DECIMALS: Final = 7
-
-
-# One encoder for all features: json.dumps would make one for each.
-_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
-
-
-class Feature(NamedTuple):
-    """One feature of a file.
-
-    Attributes
-    ----------
-    id : str
-        Identifier, unique in the file and the same in every file that shows this thing.
-    properties : mapping of str to object
-        Attributes, ready for JSON.
-    geometry : shapely geometry or None
-        Geometry in EPSG:4326, longitude first; None for what has no place on the map.
-    """
-
-    id: str
-    properties: Mapping[str, Any]
-    geometry: BaseGeometry | None
 
 
 class Parts(NamedTuple):
@@ -146,6 +118,7 @@ def layer_bytes(selection: Selection, view: View, layers: Collection[str] = SHOW
     Examples
     --------
     >>> from ccgeo.query.selection import DEFAULT_SELECTION, View
+    >>> import json
     >>> json.loads(layer_bytes(DEFAULT_SELECTION, View(level="province")))["type"]
     'FeatureCollection'
     """
@@ -153,50 +126,6 @@ def layer_bytes(selection: Selection, view: View, layers: Collection[str] = SHOW
     # A record beside the map is one of the records too, and an id stands once in a file.
     features = {each.id: each for layer in parts.layers.values() for each in layer}
     return feature_collection(list(features.values()), parts.metadata)
-
-
-def feature_collection(
-    features: Sequence[Feature], metadata: Mapping[str, Any] | None = None
-) -> bytes:
-    """Write features as a GeoJSON file after RFC 7946.
-
-    Outer rings run counter-clockwise, positions have at most 7 decimals, there is no CRS
-    member, and the whole has a bounding box if anything in it has a geometry.
-
-    Parameters
-    ----------
-    features : sequence of Feature
-        Features, in the order to write them.
-    metadata : mapping of str to object, optional
-        Foreign member that says what the file is.
-
-    Returns
-    -------
-    bytes
-        UTF-8 text, one feature a line.
-
-    Raises
-    ------
-    ValueError
-        Two features share an identifier, or a value is not JSON.
-
-    Examples
-    --------
-    >>> feature_collection([Feature("a", {}, shapely.Point(104, 30))]).splitlines()[0]
-    b'{"type":"FeatureCollection","bbox":[104.0,30.0,104.0,30.0],"features":['
-    """
-    ids = [feature.id for feature in features]
-    if len(set(ids)) != len(ids):
-        message = "two features share an identifier"
-        raise ValueError(message)
-    head = '{"type":"FeatureCollection",'
-    if metadata is not None:
-        head += f'"metadata":{_json(metadata)},'
-    bbox = _bbox([feature.geometry for feature in features if feature.geometry is not None])
-    if bbox:
-        head += f'"bbox":{_json(bbox)},'
-    lines = ",\n".join(_feature_json(feature) for feature in features)
-    return f'{head}"features":[\n{lines}\n]}}\n'.encode()
 
 
 def unit_features(choropleth: Choropleth) -> list[Feature]:
@@ -367,41 +296,3 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a table holds
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value
-
-
-def _feature_json(feature: Feature) -> str:
-    geometry = None if feature.geometry is None else _geometry(feature.geometry)
-    return _json(
-        {
-            "type": "Feature",
-            "id": feature.id,
-            "properties": feature.properties,
-            "geometry": geometry,
-        }
-    )
-
-
-def _geometry(geometry: BaseGeometry) -> dict[str, Any]:
-    if geometry.geom_type == "Point" and not geometry.is_empty:
-        # Most records are points or nothing, and a point has no ring to turn.
-        return {"type": "Point", "coordinates": _rounded([geometry.x, geometry.y])}
-    drawn = mapping(shapely.orient_polygons(shapely.force_2d(geometry)))
-    return {"type": drawn["type"], "coordinates": _rounded(drawn["coordinates"])}
-
-
-def _rounded(coordinates: Any) -> Any:  # noqa: ANN401 - nested to any depth
-    if isinstance(coordinates, float):
-        # Adding zero turns -0.0 into 0.0.
-        return round(coordinates, _DECIMALS) + 0.0
-    return [_rounded(part) for part in coordinates]
-
-
-def _bbox(geometries: Sequence[BaseGeometry]) -> list[float]:
-    if not geometries:
-        return []
-    bounds = shapely.total_bounds(np.asarray(geometries, dtype=object))
-    return [round(float(limit), _DECIMALS) + 0.0 for limit in bounds]
-
-
-def _json(value: Any) -> str:  # noqa: ANN401 - whatever JSON holds
-    return _ENCODE(value)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ccgeo.io.geojson import Feature, feature_collection
+from ccgeo.io.collection import Feature, feature_collection
 
 if TYPE_CHECKING:
     import geopandas as gpd
