@@ -8,14 +8,16 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
-from toy_entries import at, toy_placed
+from toy_entries import at, placed_entries, toy_placed
 from toy_layers import ANCHORS, KINDS
 
 from ccgeo.layers.flows import Anchor, build_flows, geodesic, read_anchors
+from ccgeo.query.measures import SUMS
 from ccgeo.query.selection import View
+from ccgeo.query.vocabulary import VIEW_CHOICES
 
 GEOD = Geod(ellps="WGS84")
 POINTS = st.tuples(
@@ -179,3 +181,41 @@ def test_lines_are_made_when_they_are_asked_for_and_say_what_the_table_says():
     assert flows.features is flows.features
     assert list(flows.table["id"]) == list(flows.features["id"])
     assert flows.features[flows.table.columns].equals(pd.DataFrame(flows.table))
+
+
+WAYS = st.sampled_from(VIEW_CHOICES["ways"])
+MOST = st.sampled_from(VIEW_CHOICES["most_lines"])
+
+
+@settings(max_examples=40)
+@given(placed_entries(), WAYS, MOST)
+def test_what_is_not_asked_for_is_counted_beside_the_lines(placed, ways, most):
+    every = build_flows(placed, View(), anchors=ANCHORS, kinds=KINDS)
+    some = build_flows(placed, View(ways=ways, most_lines=most), anchors=ANCHORS, kinds=KINDS)
+
+    def added(flows):
+        return [int(flows.table[name].sum()) + int(flows.not_drawn[name].sum()) for name in SUMS]
+
+    assert added(some) == added(every)
+    assert set(some.table["id"]) <= set(every.table["id"])
+    if ways != "between":
+        assert set(some.table["direction"] == "outbound") <= {ways == "outbound"}
+
+
+def test_the_largest_lines_stay_and_the_rest_is_one_row():
+    places = ("510104", "510105", "510402", "510100", "500103", "circle")
+    lines = [deal(partner, place, n) for n, place in enumerate(places) for partner in ("SG", "US")]
+    capped = build_flows(toy_placed(*lines), View(most_lines="10"), anchors=ANCHORS, kinds=KINDS)
+    assert len(capped.table) == 10
+    (row,) = capped.not_drawn.to_dict("records")
+    assert (row["reason"], row["entries"], row["amount_fen"]) == ("smaller", 2, 0)
+
+
+def test_a_kept_scale_keeps_the_widths_and_lets_more_be_a_little_wider():
+    placed = toy_placed(deal("SG", "510104", 10_000), deal("US", "510105", 90_000))
+    shown = build_flows(placed, View(), anchors=ANCHORS, kinds=KINDS, top_cny=100.0)
+    assert dict(zip(shown.table["partner"], shown.table["width"], strict=True)) == {
+        "US": 15.0,
+        "SG": 10.0,
+    }
+    assert shown.legend.steps[-1].amount_cny == 100.0

@@ -25,6 +25,14 @@ def test_a_unit_has_the_entries_that_the_map_draws_in_it():
     assert set(found[unit_column("prefecture", "2026")]) == {"510100"}
 
 
+@pytest.mark.parametrize("level", ["province", "prefecture", "district"])
+def test_a_unit_of_any_level_has_its_entries_on_a_map_of_any_level(level):
+    for unit, column in (("510000", "province"), ("510100", "prefecture")):
+        found = entries_of(read_placed(), f"district:{unit}", View(level=level))
+        lies = read_placed()[unit_column(column, "2025")] == unit
+        assert found["entry_id"].tolist() == read_placed()[lies]["entry_id"].tolist()
+
+
 def test_a_partner_has_every_entry_that_names_it():
     found = entries_of(read_placed(), "partner:SG", View())
     assert len(found) > 0

@@ -22,7 +22,7 @@ from ccgeo.query.vocabulary import CLASS_COUNTS, FRAMES, LANGUAGES, SCHEMES, VIE
 PARAMS = (
     "years", "undated", "date", "sector", "place", "zone", "partner", "stage", "kind", "direction",
     "min_amount", "known", "confidence", "level", "boundaries", "measure", "scheme", "k", "bins",
-    "frame", "lang",
+    "frame", "lang", "ways", "lines", "most", "labels", "overlay",
 )  # fmt: skip
 
 
@@ -38,6 +38,10 @@ def views(draw: st.DrawFn) -> View:
         bins=tuple(sorted(draw(st.sets(limits, max_size=7)))),
         frame=draw(st.sampled_from(FRAMES)),
         language=draw(st.sampled_from(LANGUAGES)),
+        **{
+            name: draw(st.sampled_from(VIEW_CHOICES[name]))
+            for name in ("ways", "line_colour", "most_lines", "labels", "overlay")
+        },
     )
 
 

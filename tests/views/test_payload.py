@@ -14,7 +14,7 @@ from ccgeo.layers.choropleth import build_choropleth
 from ccgeo.layers.flows import build_flows
 from ccgeo.query.engine import read_placed, select
 from ccgeo.query.selection import DEFAULT_SELECTION, View
-from ccgeo.views.live_map.payload import build_payload
+from ccgeo.views.live_map.payload import build_payload, view_payload
 
 SMALL = 6_000
 
@@ -165,3 +165,10 @@ def test_colours_that_are_no_ramp_are_the_same_on_any_ground(make):
     layer = make.choropleth()
     signs = replace(layer.legend, colours=("#b2182b", "#2166ac"))
     assert "dark" not in build_payload(replace(layer, legend=signs), make.flows())["legend"]
+
+
+@pytest.mark.parametrize("wrong", [{"frame": "mars"}, {"language": "fr"}])
+def test_how_a_map_is_shown_takes_known_words_only(wrong):
+    told = {"frame": "region", "selected": "", "language": "en"} | wrong
+    with pytest.raises(UnknownChoiceError):
+        view_payload(View(), **told)

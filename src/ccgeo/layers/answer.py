@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -45,8 +45,9 @@ class Answer:
 def answer(selection: Selection, view: View) -> Answer:
     """Select, add up and build both layers.
 
-    Class limits are those of the default selection, so that a colour keeps its meaning while
-    filters change; a view that rescales, or that brings limits along, has its own.
+    Class limits and widths are those of the default selection, so that a colour and a width
+    keep their meaning while filters change; a view that rescales has its own, and so do the
+    colours of one that brings limits along.
 
     Parameters
     ----------
@@ -81,7 +82,9 @@ def _answer(selection: Selection, view: View) -> Answer:
         view=view,
         selected=selected,
         choropleth=build_choropleth(selected, view, selection=selection, bins=bins),
-        flows=build_flows(selected, view, selection=selection),
+        flows=build_flows(
+            selected, view, selection=selection, top_cny=None if view.rescale else _fixed_top(view)
+        ),
     )
 
 
@@ -103,7 +106,16 @@ def fixed_bins(view: View) -> tuple[float, ...]:
     >>> len(fixed_bins(View(k=4)))
     4
     """
-    return _fixed_bins(replace(view, bins=(), rescale=False, frame="region", language="en"))
+    return _fixed_bins(View(view.level, view.vintage, view.measure, view.scheme, view.k))
+
+
+def _fixed_top(view: View) -> float:
+    return _top(View(level=view.level, vintage=view.vintage))
+
+
+@lru_cache(maxsize=16)
+def _top(view: View) -> float:
+    return build_flows(select(read_placed(), DEFAULT_SELECTION), view).top_cny
 
 
 @lru_cache(maxsize=128)

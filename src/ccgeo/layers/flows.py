@@ -16,7 +16,8 @@ from shapely import LineString, MultiLineString
 from ccgeo.layers.credits import describe
 from ccgeo.places.boundaries import read_boundaries
 from ccgeo.places.partners import read_partners
-from ccgeo.query.flows import CIRCLE, flows_of
+from ccgeo.query.flows import CIRCLE, FlowTable, flows_of
+from ccgeo.query.measures import SUMS
 from ccgeo.query.vocabulary import VIEW_CHOICES, label_of
 from ccgeo.query.words import amount_words
 
@@ -26,11 +27,13 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from ccgeo.query.selection import Selection, View
+    from ccgeo.query.vocabulary import MostLines
 
     Numbers = npt.NDArray[np.float64]
 
 GEOD: Final = Geod(ellps="WGS84")
 WIDEST_PX: Final = 10.0
+MOST_PX: Final = 15.0
 THINNEST_PX: Final = 1.0
 _STEP_KM: Final = 150.0
 _HALF_TURN_DEG: Final = 180.0
@@ -104,11 +107,13 @@ class Flows:
         How they are shown.
     table : pandas.DataFrame
         One row a flow, widest first: ``id``; the columns of
-        `ccgeo.query.flows.FlowTable`; ``width`` (pixels, 1 to 10).
+        `ccgeo.query.flows.FlowTable`; ``width`` (pixels, 1 to 15).
     anchors : mapping of str to Anchor
         Position of each end.
     legend : FlowLegend
         What the widths mean.
+    top_cny : float
+        Amount that is drawn 10 pixels wide, in CNY; 0 without amounts.
     not_drawn : pandas.DataFrame
         Entries that are no line, by reason.
     metadata : dict
@@ -119,6 +124,7 @@ class Flows:
     table: pd.DataFrame
     anchors: Mapping[str, Anchor]
     legend: FlowLegend
+    top_cny: float
     not_drawn: pd.DataFrame
     metadata: dict[str, Any]
 
@@ -145,6 +151,7 @@ def build_flows(
     selection: Selection | None = None,
     anchors: Mapping[str, Anchor] | None = None,
     kinds: Mapping[str, str] | None = None,
+    top_cny: float | None = None,
 ) -> Flows:
     """Build the flows of a selection.
 
@@ -160,6 +167,9 @@ def build_flows(
         Position of each partner id, adcode and ``"circle"``; the shipped ones if not given.
     kinds : mapping of str to str, optional
         Kind of each partner id that may be drawn; the shipped ones if not given.
+    top_cny : float, optional
+        Amount that is 10 pixels wide, in CNY, kept from an earlier picture; what is more is up
+        to 15 pixels wide. The largest amount, rounded up, if not given.
 
     Returns
     -------
@@ -174,15 +184,16 @@ def build_flows(
     >>> bool(flows.features["width"].between(1, 10).all())
     True
     """
-    table = flows_of(selected, view.level, view.vintage, kinds=kinds)
+    table = _drawn(flows_of(selected, view.level, view.vintage, kinds=kinds), view)
     known = read_anchors(view.vintage) if anchors is None else anchors
     amounts = table.flows["amount_fen"].to_numpy(np.float64) / 100
-    top = _round_up(float(amounts.max(initial=0.0)))
+    top = _round_up(float(amounts.max(initial=0.0))) if top_cny is None else top_cny
     return Flows(
         view=view,
         table=_widest_first(table.flows, _widths(amounts, top)),
         anchors=known,
         legend=_legend(top, view.language),
+        top_cny=top,
         not_drawn=table.not_drawn,
         metadata=describe(view, selection),
     )
@@ -268,6 +279,40 @@ def _cut(points: list[tuple[float, float]]) -> LineString | MultiLineString:
     return lines[0] if len(lines) == 1 else MultiLineString(lines)
 
 
+def _drawn(table: FlowTable, view: View) -> FlowTable:
+    """Leave out the lines that the view does not ask for, and count them beside the others."""
+    flows = table.flows
+    is_outbound = (flows["direction"] == "outbound").to_numpy()
+    asked = {"between": is_outbound | True, "inbound": ~is_outbound, "outbound": is_outbound}
+    is_asked = asked[view.ways]
+    is_drawn = is_asked & _largest(flows, is_asked, view.most_lines)
+    left_out = {"other_way": flows[~is_asked], "smaller": flows[is_asked & ~is_drawn]}
+    if is_drawn.all():
+        return table
+    rows = [
+        {"reason": reason, **{name: int(rest[name].sum()) for name in SUMS}}
+        for reason, rest in left_out.items()
+        if len(rest)
+    ]
+    kept = flows[is_drawn].reset_index(drop=True)
+    beside = [*table.not_drawn.to_dict("records"), *rows]
+    return FlowTable(kept, pd.DataFrame(beside, columns=["reason", *SUMS]))
+
+
+def _largest(
+    flows: pd.DataFrame, asked: npt.NDArray[np.bool_], most: MostLines
+) -> npt.NDArray[np.bool_]:
+    """Return which of the lines asked for are among the largest; ends decide between equals."""
+    if most == "all":
+        return asked
+    order = flows[asked].sort_values(
+        ["amount_fen", "partner", "place", "direction"], ascending=[False, True, True, True]
+    )
+    chosen = np.zeros(len(flows), dtype=np.bool_)
+    chosen[flows.index.get_indexer(order.index[: int(most)])] = True
+    return chosen
+
+
 def _widest_first(flows: pd.DataFrame, widths: Numbers) -> pd.DataFrame:
     ids = _ids(flows)
     order = sorted(range(len(ids)), key=lambda row: (-widths[row], ids[row]))
@@ -306,7 +351,7 @@ def _widths(amounts: Numbers, top: float) -> Numbers:
     if not top:
         return np.full(amounts.shape, THINNEST_PX)
     share = np.sqrt(np.maximum(amounts, 0.0) / top)
-    widths: Numbers = np.maximum(THINNEST_PX, np.round(WIDEST_PX * share, 2))
+    widths: Numbers = np.clip(np.round(WIDEST_PX * share, 2), THINNEST_PX, MOST_PX)
     return widths
 
 

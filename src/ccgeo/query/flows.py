@@ -28,6 +28,8 @@ REASONS: Final = {
     "several_partners": ("several partners", "多个伙伴"),
     "unknown_partner": ("partner without a known position", "伙伴位置未知"),
     "place_not_known": ("place not known", "地点未知"),
+    "other_way": ("of the other direction", "另一方向"),
+    "smaller": ("smaller than the lines drawn", "小于所绘流线"),
 }
 _COARSER: Final = {
     "district": ("prefecture", "province"),

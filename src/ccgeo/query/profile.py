@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from ccgeo.places.adcode import level_of
 from ccgeo.query.engine import UNDATED as NO_YEAR
 from ccgeo.query.engine import unit_column, years_of
 from ccgeo.query.flows import CIRCLE, has_ends
@@ -76,7 +77,7 @@ def entries_of(selected: pd.DataFrame, thing: str, view: View) -> pd.DataFrame:
     selected : pandas.DataFrame
         Placed entries of a selection.
     thing : str
-        Kind and id joined by a colon: ``"district:500103"`` (a unit of the level shown),
+        Kind and id joined by a colon: ``"district:500103"`` (a unit of any level),
         ``"partner:SG"``, ``"flow:SG>500103"`` (either way), or ``"known:province"`` (what is
         known only there and not drawn at the level shown).
     view : View
@@ -92,7 +93,7 @@ def entries_of(selected: pd.DataFrame, thing: str, view: View) -> pd.DataFrame:
     kind, _, name = thing.partition(":")
     units = selected[unit_column(view.level, view.vintage)]
     if kind == "district":
-        return selected[units == name]
+        return selected[selected[unit_column(level_of(name), view.vintage)] == name]
     if kind == "known":
         return selected[(units == "") & (selected["place_level"] == name)]
     if kind == "partner":

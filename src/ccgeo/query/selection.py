@@ -25,12 +25,17 @@ if TYPE_CHECKING:
     from ccgeo.query.vocabulary import (
         DateKind,
         Frame,
+        Labels,
         Language,
         Level,
+        LineColour,
         Measure,
+        MostLines,
         Names,
+        Overlay,
         Scheme,
         Vintage,
+        Ways,
     )
 
 
@@ -118,6 +123,17 @@ class View:
         Map frame.
     language : {"en", "zh"}
         Language of words and legends.
+    ways : {"between", "inbound", "outbound"}
+        Which lines are drawn: both ways, or only those that come in or go out. An unstated
+        direction counts as inwards.
+    line_colour : {"direction", "sector"}
+        What the colour of a line says.
+    most_lines : {"all", "50", "20", "10"}
+        How many lines are drawn, the largest; the rest is counted.
+    labels : {"own", "en", "zh", "both"}
+        Language of the names on the map; ``"own"`` follows `language`.
+    overlay : {"none", "zones"}
+        What is drawn over the choropleth.
 
     Examples
     --------
@@ -134,6 +150,11 @@ class View:
     bins: tuple[float, ...] = ()
     frame: Frame = "region"
     language: Language = "en"
+    ways: Ways = "between"
+    line_colour: LineColour = "direction"
+    most_lines: MostLines = "all"
+    labels: Labels = "own"
+    overlay: Overlay = "none"
 
 
 DEFAULT_SELECTION: Final = Selection()
@@ -162,6 +183,11 @@ VIEW_PARAMS: Final = {
     "scheme": "scheme",
     "frame": "frame",
     "language": "lang",
+    "ways": "ways",
+    "line_colour": "lines",
+    "most_lines": "most",
+    "labels": "labels",
+    "overlay": "overlay",
 }
 
 

@@ -26,6 +26,11 @@ Scheme = Literal["quantiles", "natural_breaks", "equal_interval"]
 Frame = Literal["region", "world"]
 Language = Literal["en", "zh"]
 DateKind = Literal["any", "announced", "signed", "started", "completed"]
+Ways = Literal["between", "inbound", "outbound"]
+LineColour = Literal["direction", "sector"]
+MostLines = Literal["all", "50", "20", "10"]
+Labels = Literal["own", "en", "zh", "both"]
+Overlay = Literal["none", "zones"]
 Names = MappingProxyType[str, tuple[str, ...]]
 
 FIRST_YEAR: Final = 2002
@@ -39,6 +44,11 @@ VIEW_CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "measure": ("amount", "projects", "amount_per_km2"),
     "vintage": ("2025", "2026"),
     "scheme": ("quantiles", "natural_breaks", "equal_interval"),
+    "ways": ("between", "inbound", "outbound"),
+    "line_colour": ("direction", "sector"),
+    "most_lines": ("all", "50", "20", "10"),
+    "labels": ("own", "en", "zh", "both"),
+    "overlay": ("none", "zones"),
 }
 SCHEMES: Final = ("quantiles", "natural_breaks", "equal_interval")
 FRAMES: Final = ("region", "world")
@@ -110,6 +120,25 @@ _LABELS: Final[dict[str, dict[str, tuple[str, str]]]] = {
     },
     "frame": {"region": ("Region", "区域"), "world": ("World", "世界")},
     "language": {"en": ("English", "英文"), "zh": ("Chinese", "中文")},
+    "ways": {
+        "between": ("Both ways", "双向"),
+        "inbound": ("Incoming", "流入"),
+        "outbound": ("Outgoing", "流出"),
+    },
+    "line_colour": {"direction": ("Direction", "方向"), "sector": ("Sector", "行业")},
+    "most_lines": {
+        "all": ("All", "全部"),
+        "50": ("Largest 50", "最大50条"),
+        "20": ("Largest 20", "最大20条"),
+        "10": ("Largest 10", "最大10条"),
+    },
+    "labels": {
+        "own": ("As the page", "同页面语言"),
+        "en": ("English", "英文"),
+        "zh": ("Chinese", "中文"),
+        "both": ("Both", "双语"),
+    },
+    "overlay": {"none": ("None", "无"), "zones": ("Zones", "园区")},
 }
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from ccgeo.layers.choropleth import Choropleth, Legend
     from ccgeo.layers.flows import Flows
+    from ccgeo.query.selection import View
 
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 _NO_DATA: Final = "-"
@@ -74,11 +75,44 @@ def build_payload(
     >>> build_payload(build_choropleth(none, view), build_flows(none, view))["classes"]
     '--'
     """
+    view = choropleth.view
+    return {
+        **view_payload(view, frame=frame, selected=selected, language=language),
+        **({"group": group} if group else {}),
+        **_unit_numbers(choropleth.features, view.measure),
+        "legend": legend_payload(choropleth.legend, flows),
+        "flows": _flow_rows(flows.table),
+    }
+
+
+def view_payload(view: View, *, frame: str, selected: str, language: str) -> dict[str, str]:
+    """Say how the live map shows whatever it shows.
+
+    Parameters
+    ----------
+    view : View
+        Level, vintage and measure.
+    frame : {"region", "world"}
+        Frame of the map.
+    selected : str
+        Kind and id joined by a colon; empty for nothing.
+    language : {"en", "zh"}
+        Language of the words on the map.
+
+    Returns
+    -------
+    dict of str to str
+        Part of a payload.
+
+    Raises
+    ------
+    UnknownChoiceError
+        The frame or the language is not one.
+    """
     frame_crs(frame)
     if language not in _LANGUAGES:
         what = "language"
         raise UnknownChoiceError(what, language, _LANGUAGES)
-    view = choropleth.view
     return {
         "language": language,
         "frame": frame,
@@ -86,10 +120,6 @@ def build_payload(
         "level": str(view.level),
         "measure": str(view.measure),
         "selected": selected,
-        **({"group": group} if group else {}),
-        **_unit_numbers(choropleth.features, view.measure),
-        "legend": _legend(choropleth.legend, flows),
-        "flows": _flow_rows(flows.table),
     }
 
 
@@ -107,7 +137,21 @@ def _unit_numbers(units: pd.DataFrame, measure: str) -> dict[str, Any]:
     }
 
 
-def _legend(legend: Legend, flows: Flows) -> dict[str, Any]:
+def legend_payload(legend: Legend, flows: Flows) -> dict[str, Any]:
+    """Say what colours and widths mean.
+
+    Parameters
+    ----------
+    legend : Legend
+        Classes of the units.
+    flows : Flows
+        Lines; only their legend is looked at.
+
+    Returns
+    -------
+    dict
+        Part of a payload.
+    """
     return {
         "title": legend.title,
         "unit": legend.unit,

@@ -1,0 +1,156 @@
+"""What travels to a live map that adds up for itself: the records once, then only the question."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import zlib
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+
+from ccgeo.layers.cube import LEVELS
+from ccgeo.query.vocabulary import names_of
+from ccgeo.views.live_map.payload import legend_payload, view_payload
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from ccgeo.layers.choropleth import Choropleth
+    from ccgeo.layers.cube import Cube
+    from ccgeo.layers.flows import Flows
+    from ccgeo.query.selection import Selection
+
+_PACKED: Final = 4
+
+
+class PackedCube(NamedTuple):
+    """A cube as text.
+
+    Attributes
+    ----------
+    key : str
+        Names the content.
+    text : str
+        JSON, deflated (zlib), in base 64; described in ``assets/types.js``.
+    """
+
+    key: str
+    text: str
+
+
+def pack_cube(cube: Cube) -> PackedCube:
+    """Write a cube so that it travels in a few kilobytes.
+
+    Parameters
+    ----------
+    cube : Cube
+        Records in whole numbers.
+
+    Returns
+    -------
+    PackedCube
+        The same numbers, exactly.
+
+    Examples
+    --------
+    >>> from ccgeo.layers.cube import read_cube
+    >>> len(pack_cube(read_cube("2025")).text) < 15_000
+    True
+    """
+    return _packed(_Same(cube))
+
+
+class _Same:
+    """A cube compared by identity: its arrays have no hash."""
+
+    def __init__(self, cube: Cube) -> None:
+        self.cube = cube
+
+    def __hash__(self) -> int:
+        return id(self.cube)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.cube is self.cube
+
+
+@lru_cache(maxsize=_PACKED)
+def _packed(same: _Same) -> PackedCube:
+    cube = same.cube
+    content = {
+        "partners": cube.axes["partner"],
+        "sectors": [[sector, *names_of("sectors")[sector][:2]] for sector in cube.axes["sector"]],
+        "stages": cube.axes["stage"],
+        "date_kinds": cube.axes["date_kind"],
+        "areas": {level: cube.areas[level] for level in LEVELS},
+        "cells": {name: cells.tolist() for name, cells in cube.cells.items()},
+    }
+    text = json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode()
+    packed = base64.b64encode(zlib.compress(text, 9)).decode()
+    return PackedCube(hashlib.sha256(text).hexdigest()[:16], packed)
+
+
+def build_question(
+    choropleth: Choropleth,
+    flows: Flows,
+    selection: Selection,
+    allowed: npt.NDArray[np.bool_],
+    *,
+    selected: str = "",
+    language: str = "en",
+) -> dict[str, Any]:
+    """Say what the live map has to show, for a browser that holds the cube.
+
+    Parameters
+    ----------
+    choropleth : Choropleth
+        Gives the class limits and the legend.
+    flows : Flows
+        Gives the scale of the widths.
+    selection : Selection
+        Gives years, sectors and stages.
+    allowed : numpy.ndarray of bool, shape (n_records,)
+        Which records pass all other filters, as `ccgeo.layers.cube.others_allow` says.
+    selected : str
+        Kind and id joined by a colon, such as ``"district:500103"``.
+    language : {"en", "zh"}
+        Language of the words on the map.
+
+    Returns
+    -------
+    dict
+        As `ccgeo.views.live_map.payload.build_payload`, with a member ``asked`` in place of
+        the numbers; described in ``assets/types.js``.
+
+    Raises
+    ------
+    UnknownChoiceError
+        The language is not one.
+
+    Examples
+    --------
+    >>> from ccgeo.layers.answer import answer
+    >>> from ccgeo.layers.cube import shipped_allow
+    >>> from ccgeo.query.selection import DEFAULT_SELECTION, View
+    >>> shown = answer(DEFAULT_SELECTION, View(level="province"))
+    >>> allowed = shipped_allow(DEFAULT_SELECTION)
+    >>> build_question(shown.choropleth, shown.flows, DEFAULT_SELECTION, allowed)["asked"]["years"]
+    [2010, 2026]
+    """
+    view = choropleth.view
+    return {
+        **view_payload(view, frame=view.frame, selected=selected, language=language),
+        "legend": legend_payload(choropleth.legend, flows),
+        "asked": {
+            "years": list(selection.years or ()),
+            "undated": int(selection.include_undated),
+            "date_kind": selection.date_kind,
+            "sectors": sorted(selection.sectors),
+            "stages": sorted(selection.stages),
+            "allowed": base64.b64encode(np.packbits(allowed).tobytes()).decode(),
+            "bins": list(choropleth.bins),
+            "top": flows.top_cny,
+        },
+    }

@@ -1,0 +1,93 @@
+"""The cube travels once and small; a question is a few words."""
+
+import base64
+import json
+import zlib
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from ccgeo.errors import UnknownChoiceError
+from ccgeo.layers.answer import answer
+from ccgeo.layers.cube import LEVELS, build_cube, read_cube, shipped_allow
+from ccgeo.query.engine import read_placed
+from ccgeo.query.selection import DEFAULT_SELECTION, Selection, View
+from ccgeo.query.vocabulary import VIEW_CHOICES
+from ccgeo.views.live_map.cube import build_question, pack_cube
+
+MOST_ONCE = 15_000
+MOST_EACH = 2_500
+
+
+def asked(selection, view=None):
+    shown = answer(selection, view or View())
+    return build_question(shown.choropleth, shown.flows, selection, shipped_allow(selection))
+
+
+def unpacked(packed):
+    return json.loads(zlib.decompress(base64.b64decode(packed.text)))
+
+
+@pytest.mark.parametrize("vintage", VIEW_CHOICES["vintage"])
+def test_the_same_numbers_come_out_and_few_bytes_travel(vintage):
+    cube = read_cube(vintage)
+    packed = pack_cube(cube)
+    assert len(packed.text) < MOST_ONCE
+    content = unpacked(packed)
+    assert {name: list(cells) for name, cells in cube.cells.items()} == content["cells"]
+    assert content["areas"] == {level: list(cube.areas[level]) for level in LEVELS}
+    assert content["partners"] == list(cube.axes["partner"])
+
+
+def test_every_unit_has_its_area_in_the_order_of_adcodes():
+    chongqing, sichuan = unpacked(pack_cube(read_cube("2025")))["areas"]["province"]
+    assert 80_000 < chongqing < 85_000
+    assert 480_000 < sichuan < 490_000
+
+
+def test_other_numbers_have_another_name():
+    packed = [pack_cube(each) for each in (read_cube("2025"), read_cube("2026"))]
+    again = build_cube(read_placed(), "2025")
+    assert packed[0].key != packed[1].key
+    assert pack_cube(again) == packed[0]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_question_is_small(level):
+    assert len(json.dumps(asked(DEFAULT_SELECTION, View(level=level)))) < MOST_EACH
+
+
+def test_a_question_names_what_the_cube_answers_and_one_bit_a_record_for_the_rest():
+    selection = Selection(
+        years=None,
+        include_undated=True,
+        sectors=frozenset({"several", "automotive"}),
+        stages=frozenset(),
+        partners=frozenset({"SG"}),
+    )
+    told = asked(selection)["asked"]
+    assert (told["years"], told["undated"], told["stages"]) == ([], 1, [])
+    assert told["sectors"] == ["automotive", "several"]
+    bits = np.unpackbits(np.frombuffer(base64.b64decode(told["allowed"]), dtype=np.uint8))
+    allowed = bits[: len(read_placed())].astype(bool)
+    assert [("SG" in met) for met in read_placed()["met"]] == allowed.tolist()
+
+
+def test_the_scale_of_colours_and_widths_stays_while_filters_change():
+    one, other = asked(DEFAULT_SELECTION)["asked"], asked(Selection(years=(2020, 2020)))["asked"]
+    assert (one["bins"], one["top"]) == (other["bins"], other["top"])
+    own = asked(Selection(years=(2020, 2020)), View(rescale=True))["asked"]
+    assert own["top"] < one["top"]
+
+
+def test_only_known_languages_are_spoken():
+    shown = answer(DEFAULT_SELECTION, View())
+    allowed = shipped_allow(DEFAULT_SELECTION)
+    with pytest.raises(UnknownChoiceError):
+        build_question(shown.choropleth, shown.flows, DEFAULT_SELECTION, allowed, language="fr")
+
+
+def test_asking_otherwise_changes_no_bit_of_what_the_cube_answers():
+    narrow = replace(DEFAULT_SELECTION, years=(2015, 2015), sectors=frozenset({"digital"}))
+    assert asked(narrow)["asked"]["allowed"] == asked(DEFAULT_SELECTION)["asked"]["allowed"]
