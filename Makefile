@@ -6,7 +6,11 @@ BIN := $(VENV)/bin
 BUILD := $(VENV)-build
 
 .DEFAULT_GOAL := help
-.PHONY: help app test explore check format bench data clean
+.PHONY: help app test explore check format bench load data clean
+
+# A minute of fifty people; the long one is `make load SECONDS=600 REST=300`.
+SECONDS ?= 60
+REST ?= 0
 
 help:  ## list the tasks
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST))
@@ -37,6 +41,9 @@ bench: $(VENV)/.dev  ## measure, one claim a file
 	failed=0; for claim in benchmarks/[a-z]*.py; do \
 		echo "== $$claim"; CCGEO_CHROMIUM="$$browser" $(BIN)/python "$$claim" || failed=1; \
 	done; exit $$failed
+
+load: $(VENV)/.dev  ## fifty people at once, every answer checked
+	$(BIN)/python -m benchmarks.load.drive --seconds $(SECONDS) --after $(REST)
 
 data: $(BUILD)/.build  ## build data/geo again from its sources
 	for step in scripts/build_*.py; do \

@@ -1,0 +1,34 @@
+"""Several people at one server, over Streamlit's own protocol and without a browser."""
+
+from __future__ import annotations
+
+import random
+import time
+
+from benchmarks.load import drive, two_sessions
+from benchmarks.load.protocol import Visitor
+
+
+def test_every_answer_under_load_is_the_librarys(app_url, monkeypatch):
+    monkeypatch.setattr(drive, "THINKING", (0.0, 0.1))
+    monkeypatch.setattr(drive, "STAYING", (6, 6))
+    log, until = drive.Log(), time.monotonic() + 120
+    for seed in range(2):
+        drive.visit(app_url, log, until, random.Random(seed))  # noqa: S311
+    assert len(log.seconds) == 12
+    assert log.errors == []
+    assert drive.wrong_answers(log) == []
+
+
+def test_two_sessions_with_files_of_their_own_do_not_see_each_others(app_url):
+    assert two_sessions.leaks(app_url, rounds=3) == []
+
+
+def test_a_file_is_gone_with_its_session(app_url):
+    with Visitor(app_url, page="bring") as visitor:
+        brought = visitor.upload(
+            visitor.open().keyed("bring_file"), "deals.csv", two_sessions.file_of("a", 0)
+        )
+        assert two_sessions.words_of(brought) == {"session-a-round-0"}
+    with Visitor(app_url, page="bring") as another:
+        assert two_sessions.words_of(another.open()) == set()
