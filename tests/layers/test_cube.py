@@ -14,7 +14,7 @@ from ccgeo.layers.cube import LEVELS, NONE, build_cube, others_allow, read_cube
 from ccgeo.query.engine import UNDATED, read_placed, select
 from ccgeo.query.flows import flows_of
 from ccgeo.query.measures import SUMS, summarise, total_of
-from ccgeo.query.selection import OPEN_SELECTION, Selection
+from ccgeo.query.selection import OPEN_SELECTION
 from ccgeo.query.vocabulary import VIEW_CHOICES, names_of
 
 LEVEL = st.sampled_from(LEVELS)
@@ -111,7 +111,7 @@ def test_no_fen_of_the_shipped_records_is_lost(selection, level, vintage, years,
 
 
 def test_years_sectors_and_stages_decide_nothing_in_what_the_others_allow():
-    narrow = Selection(years=(2020, 2020), sectors=frozenset({"automotive"}))
+    narrow = replace(OPEN_SELECTION, years=(2020, 2020), sectors=frozenset({"automotive"}))
     assert others_allow(read_placed(), narrow).all()
 
 
