@@ -42,7 +42,22 @@ def test_the_version_is_that_of_the_package():
     assert result.output == f"ccgeo {version('ccgeo')}\n"
 
 
-def test_the_version_loads_none_of_the_libraries_behind_the_answers():
+def test_the_version_loads_neither_libraries_nor_the_other_commands():
+    script = (
+        "import sys\n"
+        "sys.argv = ['ccgeo', '--version']\n"
+        "from ccgeo.__main__ import main\n"
+        "main()\n"
+        "sys.exit(', '.join({'typer', 'numpy', 'pandas', 'ccgeo.cli'} & set(sys.modules)) or 0)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.decode() == run("--version").output
+
+
+def test_the_help_loads_none_of_the_libraries_behind_the_answers():
     script = (
         "import sys, ccgeo.cli\n"
         "heavy = {'pandas', 'numpy', 'geopandas', 'shapely', 'pyproj', 'streamlit'}\n"

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from ccgeo import __version__
 from ccgeo.cli.asking import Question, app, asking
 from ccgeo.errors import CcgeoError
 
@@ -30,9 +31,7 @@ def root(
         Whether to print the version and end.
     """
     if version:
-        from importlib.metadata import version as version_of
-
-        typer.echo(f"ccgeo {version_of('ccgeo')}")
+        typer.echo(f"ccgeo {__version__}")
         raise typer.Exit
 
 

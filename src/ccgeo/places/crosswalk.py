@@ -215,12 +215,12 @@ def _town_patterns() -> dict[str, re.Pattern[str]]:
 
 @cache
 def _crossings() -> dict[tuple[str, str], tuple[Crossing, ...]]:
-    table = read_table("geo/crosswalk_2025_2026.csv")
-    table = table.assign(share=table["share"].astype(float))
-    table = table.sort_values("share", ascending=False, kind="stable")
+    rows = read_table("geo/crosswalk_2025_2026.csv").astype(object).to_dict("records")
+    found: dict[tuple[str, str], list[Crossing]] = {}
+    for row in rows:
+        crossing = Crossing(row["to_adcode"], float(row["share"]))
+        found.setdefault((row["from_vintage"], row["from_adcode"]), []).append(crossing)
     return {
-        (str(vintage), str(adcode)): tuple(
-            Crossing(*pair) for pair in zip(rows["to_adcode"], rows["share"], strict=True)
-        )
-        for (vintage, adcode), rows in table.groupby(["from_vintage", "from_adcode"])
+        key: tuple(sorted(crossings, key=lambda crossing: -crossing.share))
+        for key, crossings in found.items()
     }

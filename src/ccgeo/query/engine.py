@@ -371,9 +371,14 @@ def _zone_parents() -> Mapping[str, str]:
 @cache
 def _blocs(date_text: str) -> Mapping[str, tuple[str, ...]]:
     """Return for each country the blocs it was a member of on a date."""
-    partners = read_partners()
     blocs: dict[str, tuple[str, ...]] = {}
-    for bloc in partners.loc[partners["kind"] == "bloc", "partner"]:
+    for bloc in _bloc_ids():
         for member in bloc_members(bloc, date_text):
             blocs[member] = (*blocs.get(member, ()), bloc)
     return blocs
+
+
+@cache
+def _bloc_ids() -> tuple[str, ...]:
+    partners = read_partners()
+    return tuple(partners.loc[partners["kind"] == "bloc", "partner"])

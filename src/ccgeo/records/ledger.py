@@ -326,7 +326,8 @@ def _counted(rows: Mapping[str, Row]) -> dict[str, Row]:
 
 
 def _book(records: pd.DataFrame) -> _Book:
-    rows = {row.id: row for row in records.itertuples(index=False)}
+    # As objects: text kept by Arrow is slow to walk through.
+    rows = {row.id: row for row in records.astype(object).itertuples(index=False)}
     counted = _counted(rows)
     below: dict[str, list[Row]] = defaultdict(list)
     for row in counted.values():

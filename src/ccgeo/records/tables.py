@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import pandas as pd
 
@@ -77,23 +78,25 @@ def typed_records(table: pd.DataFrame) -> pd.DataFrame:
     21210000000000
     """
     records = table.copy()
+    # As objects and once: text kept by Arrow is slow to walk through.
+    rows = list(table.astype(object).itertuples())
     for column in _LISTS:
         records[column] = [
-            tuple(part for part in text.split(";") if part) for text in table[column]
+            tuple(part for part in getattr(row, column).split(";") if part) for row in rows
         ]
     records["confidence"] = table["confidence"].astype("int64")
-    records["year"] = pd.array([_year(text) for text in table["date"]], dtype="Int64")
-    records["date_precision"] = [_PRECISIONS.get(len(text), "") for text in table["date"]]
-    records["projects"] = pd.array(_projects(table), dtype="Int64")
-    money = [_money(row) for row in table.itertuples()]
-    records["money_fen"] = pd.array(money, dtype="Int64")
+    years = [_year(row.date) for row in rows]
+    records["year"] = pd.array(years, dtype="Int64")
+    records["date_precision"] = [_PRECISIONS.get(len(row.date), "") for row in rows]
+    records["projects"] = pd.array(list(map(_projects, rows)), dtype="Int64")
+    records["money_fen"] = pd.array(list(map(_money, rows)), dtype="Int64")
     additive = table["amount_kind"].isin(ADDITIVE_AMOUNT_KINDS)
     records["amount_fen"] = records["money_fen"].where(additive)
     records["amount_reported"] = [
-        amount_text(row.amount_value, row.amount_scale, row.currency) for row in table.itertuples()
+        amount_text(row.amount_value, row.amount_scale, row.currency) for row in rows
     ]
     records["amount_note"] = [
-        conversion_note(row.currency, _year(row.date)) for row in table.itertuples()
+        conversion_note(row.currency, year) for row, year in zip(rows, years, strict=True)
     ]
     return records
 
@@ -156,22 +159,14 @@ def _year(date: str) -> int | None:
     return int(date[:4]) if date else None
 
 
-def _projects(table: pd.DataFrame) -> list[int | None]:
+def _projects(row: Any) -> int | None:  # noqa: ANN401 - a named tuple
     """Count projects: as stated, else one for a deal, else not known."""
-    return [
-        int(row.project_count)
-        if row.project_count and row.count_unit in {"projects", "agreements"}
-        else (1 if row.kind == "deal" else None)
-        for row in table.itertuples()
-    ]
+    if row.project_count and row.count_unit in {"projects", "agreements"}:
+        return int(row.project_count)
+    return 1 if row.kind == "deal" else None
 
 
-def _money(row: object) -> int | None:
-    if not row.amount_value:  # type: ignore[attr-defined]
+def _money(row: Any) -> int | None:  # noqa: ANN401 - a named tuple
+    if not row.amount_value:
         return None
-    return to_fen(
-        row.amount_value,  # type: ignore[attr-defined]
-        row.amount_scale,  # type: ignore[attr-defined]
-        row.currency,  # type: ignore[attr-defined]
-        _year(row.date),  # type: ignore[attr-defined]
-    )
+    return to_fen(row.amount_value, row.amount_scale, row.currency, _year(row.date))
