@@ -92,6 +92,8 @@ def test_a_sector_and_a_year_change_map_sentence_lines_and_link(explore):
     coloured = explore.locator(COLOURED).count()
     choose(explore, "Sector", "^Automobiles")
     expect(explore.get_by_text(sentence(CARS))).to_be_visible()
+    said = explore.get_by_role("status").filter(has_text="Added: Automobiles")
+    expect(said).to_contain_text("records")
     expect(explore.locator(".ccgeo-map")).to_have_attribute("data-mine", "kept")
     expect(explore.locator(COLOURED)).not_to_have_count(coloured)
     assert colours(explore) != before

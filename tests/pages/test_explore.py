@@ -106,9 +106,11 @@ def test_a_place_without_records_says_so():
     assert "No record of this selection is known here." in shown(page)
 
 
-def test_an_invented_place_in_the_link_is_nothing():
+def test_an_invented_place_in_the_link_is_told_as_text_and_opens_nothing():
     page = explore(at="district:<script>")
-    assert "<script>" not in shown(page)
+    assert any("<script>" in element.value for element in page.text)
+    assert not any("<script>" in element.value for element in page.markdown)
+    assert "Click a district" in shown(page)
 
 
 def test_no_record_is_said_in_a_sentence():

@@ -38,7 +38,7 @@ def texts(page: AppTest) -> list[str]:
 def test_the_link_is_read_and_kept():
     page = opened(event="expo", sector="automotive")
     assert texts(page) == ["expo", "nothing"]
-    assert link(page) == {"event": "expo", "sector": "automotive"}
+    assert link(page) == {"event": "expo", "sector": "automotive", "v": "2"}
 
 
 def test_a_change_is_written_into_the_link_and_out_of_it():
@@ -55,5 +55,5 @@ def test_a_change_is_written_into_the_link_and_out_of_it():
 def test_the_language_switch_changes_the_language_and_keeps_the_parameter():
     page = opened(event="expo")
     page.segmented_control(key="view_language").set_value("zh").run()
-    assert link(page) == {"event": "expo", "lang": "zh"}
+    assert link(page) == {"event": "expo", "lang": "zh", "v": "2"}
     assert texts(page)[0] == "expo"

@@ -124,10 +124,12 @@ def test_the_approval_number_travels_with_the_boundaries(vintage):
 
 def test_streamlit_finds_the_component_beside_the_package():
     declared = tomllib.loads((PACKAGE / "pyproject.toml").read_text("utf-8"))
-    (component,) = declared["tool"]["streamlit"]["component"]["components"]
+    components = declared["tool"]["streamlit"]["component"]["components"]
     assert declared["project"]["name"] == "ccgeo"
-    assert component["name"] == "live_map"
-    assert (PACKAGE / component["asset_dir"] / "live_map.js").is_file()
+    assert [component["name"] for component in components] == ["live_map", "page_frame"]
+    for component in components:
+        for kind in ("js", "css"):
+            assert (PACKAGE / component["asset_dir"] / f"{component['name']}.{kind}").is_file()
 
 
 def test_leaflet_comes_with_its_licence():
@@ -136,7 +138,10 @@ def test_leaflet_comes_with_its_licence():
     assert "Leaflet 1.9" in (ASSETS / "leaflet" / "leaflet.js").read_text("utf-8")[:200]
 
 
-@pytest.mark.parametrize("path", sorted(ASSETS.glob("*.js")), ids=lambda path: path.name)
+SCRIPTS = [*ASSETS.glob("*.js"), *PACKAGE.glob("views/page_frame/assets/*.js")]
+
+
+@pytest.mark.parametrize("path", sorted(SCRIPTS), ids=lambda path: path.name)
 def test_no_module_of_the_map_reads_text_as_markup(path):
     code = path.read_text("utf-8")
     for sink in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "bindTooltip"):

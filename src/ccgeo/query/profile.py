@@ -12,7 +12,7 @@ from ccgeo.query.engine import UNDATED as NO_YEAR
 from ccgeo.query.engine import unit_column, years_of
 from ccgeo.query.flows import CIRCLE, has_ends
 from ccgeo.query.measures import sum_by
-from ccgeo.query.vocabulary import ANY_DATE, names_of
+from ccgeo.query.vocabulary import ANY_DATE, names_of, nearest_choices
 
 if TYPE_CHECKING:
     from ccgeo.query.selection import View
@@ -21,6 +21,8 @@ SEVERAL: Final = "several"
 UNSTATED: Final = "unstated"
 UNDATED: Final = "undated"
 _NAMED: Final = {"partner": "partners", "known": "known_levels"}
+THING_KINDS: Final = ("district", "flow", *_NAMED)
+"""What can be open in the panel."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,31 @@ def is_thing(text: str) -> bool:
     if kind == "district":
         return name in names_of("places")
     return kind in _NAMED and bool(name) and name in names_of(_NAMED[kind])
+
+
+def nearest_things(text: str) -> tuple[str, ...]:
+    """Return the things whose names look most like a text.
+
+    Parameters
+    ----------
+    text : str
+        Kind and id joined by a colon, the id unknown.
+
+    Returns
+    -------
+    tuple of str
+        Kind and id, best first; none where the kind has no list of names.
+
+    Examples
+    --------
+    >>> nearest_things("partner:Singapur")[0]
+    'partner:SG'
+    """
+    kind, _, name = text.partition(":")
+    field = {"district": "places", **_NAMED}.get(kind)
+    if field is None:
+        return ()
+    return tuple(f"{kind}:{choice}" for choice in nearest_choices(names_of(field), name))
 
 
 def entries_of(selected: pd.DataFrame, thing: str, view: View) -> pd.DataFrame:

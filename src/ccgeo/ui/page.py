@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
+from ccgeo.ui.page_frame import show_frame
 from ccgeo.ui.words import say
 
 PAGES: Final = {
@@ -22,6 +24,9 @@ PAGES: Final = {
 }
 """File name of each page and the key of its title, in the order of the links."""
 
+EMBED: Final = "embed"
+"""The page for frames in other pages; no list of pages names it."""
+
 _ROUTED_KEY: Final = "routed"
 
 
@@ -35,22 +40,33 @@ def configure() -> None:
 
 def show_navigation() -> None:
     """Draw the list of pages and run the one that is asked for."""
+    first = EMBED if st.context.is_embedded else "explore"
     scripts = [
-        st.Page(f"pages/{name}.py", title=say(title), default=name == "explore")
+        st.Page(f"pages/{name}.py", title=say(title), default=name == first)
         for name, title in PAGES.items()
     ]
-    chosen = st.navigation(scripts, position="top")
+    scripts.append(
+        st.Page(f"pages/{EMBED}.py", title="ccgeo", visibility="hidden", default=first == EMBED)
+    )
+    position: Literal["hidden", "top"] = "hidden" if first == EMBED else "top"
+    chosen = st.navigation(scripts, position=position)
     st.session_state[_ROUTED_KEY] = True
     chosen.run()
 
 
-def show_links() -> None:
+def show_links(of_page: str = "") -> None:
     """Draw a row of links to every page where the list of pages is missing.
 
     Streamlit runs a page without the router for a visitor who comes by a deep link to a fresh
     server, and would list bare file names.
+
+    Parameters
+    ----------
+    of_page : str
+        Name of a page that shows no links, such as `EMBED`.
     """
-    if st.session_state.pop(_ROUTED_KEY, False):
+    show_frame()
+    if st.session_state.pop(_ROUTED_KEY, False) or of_page == EMBED:
         return
     params = st.query_params.to_dict()
     with st.container(horizontal=True, gap="medium"):
@@ -60,3 +76,23 @@ def show_links() -> None:
             except StreamlitAPIException:
                 # A page that is run by itself has no others to go to.
                 return
+
+
+def address() -> str:
+    """Return the address of the first page.
+
+    Returns
+    -------
+    str
+        As the visitor's browser knows it, ending in a slash; just a slash without a browser.
+    """
+    seen = urlsplit(st.context.url or "/")
+    folder, _, last = seen.path.rpartition("/")
+    path = folder if last in {*PAGES, EMBED} else seen.path
+    return urlunsplit((seen.scheme, seen.netloc, f"{path.rstrip('/')}/", "", ""))
+
+
+def show_way_out() -> None:
+    """Offer a frame's visitor the view in the explorer, in a window of its own."""
+    query = urlencode(st.query_params.to_dict())
+    st.link_button(say("open_explorer"), f"{address()}?{query}".rstrip("?"), type="tertiary")

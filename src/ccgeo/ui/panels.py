@@ -20,9 +20,11 @@ from ccgeo.query.profile import entries_of, profile_of
 from ccgeo.query.vocabulary import label_of
 from ccgeo.query.words import amount_words
 from ccgeo.shipped import data_version
-from ccgeo.ui import crossing, state, tables
+from ccgeo.ui import crossing, page, state, tables
 from ccgeo.ui.live_map import Years, live_map
+from ccgeo.ui.page_frame import show_frame
 from ccgeo.ui.words import language, say
+from ccgeo.views.embedding import embed_snippet
 from ccgeo.views.live_map.payload import build_payload
 from ccgeo.views.live_map.play import cube_payload
 
@@ -51,10 +53,21 @@ def show_headline(answer: Answer) -> None:
     answer : Answer
         What the page shows.
     """
+    sentence = answer.choropleth.sentence
+    show_frame("page_said", said=_said(answer))
     with st.container():
-        st.markdown(f"##### {answer.choropleth.sentence}")
+        st.markdown(f"##### {sentence}")
         if answer.selected.empty:
             st.info(say("nothing_selected"))
+
+
+def _said(answer: Answer) -> str:
+    """Say what the last change of the filters changed, and what is left; before any, nothing."""
+    changed = state.changed()
+    amount = amount_words(int(answer.selected["amount_fen"].sum()) / _FEN, language())
+    projects = f"{int(answer.selected['projects'].sum()):,}"
+    left = say("amount_in", amount=amount, projects=projects, records=len(answer.selected))
+    return f"{changed} {left}" if changed else ""
 
 
 def show_tour() -> None:
@@ -164,12 +177,16 @@ def show_citation(answered: Answer) -> None:
     )
     if not cite.open:
         return
-    address = (st.context.url or "").partition("?")[0]
-    link = f"{address}?{urlencode(st.query_params.to_dict())}".rstrip("?")
+    params = st.query_params.to_dict()
+    link = f"{page.address()}?{urlencode(params)}".rstrip("?")
+    sentence = answered.choropleth.sentence
     with cite:
         st.caption(say("cite_why"))
-        said = citation(answered.choropleth.sentence, link, today(), language())
+        said = citation(sentence, link, today(), language())
         st.code(said, language=None, wrap_lines=True)
+        st.caption(say("embed_why"))
+        frame = embed_snippet(page.address(), params, sentence)
+        st.code(frame, language="html", wrap_lines=True)
 
 
 def today() -> date:

@@ -10,20 +10,14 @@ from __future__ import annotations
 import time
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlsplit
 
 import streamlit as st
 
-from ccgeo.query.profile import is_thing
-from ccgeo.query.selection import (
-    DEFAULT_SELECTION,
-    OPEN_SELECTION,
-    Selection,
-    View,
-    parse_selection,
-    selection_params,
-)
-from ccgeo.ui.words import VIEW_KEY, say
+from ccgeo.query.changes import change_words
+from ccgeo.query.permalink import Camera, Permalink, read_permalink, write_permalink
+from ccgeo.query.selection import DEFAULT_SELECTION, OPEN_SELECTION, Selection, View
+from ccgeo.ui.words import VIEW_KEY, language, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -32,18 +26,17 @@ if TYPE_CHECKING:
 
 SELECTION_KEY: Final = "selection"
 OTHER_KEY: Final = "other_selection"
-OTHER_PARAM: Final = "other"
 PICKED_KEY: Final = "picked"
-PICKED_PARAM: Final = "at"
+CAMERA_KEY: Final = "camera"
 _PAGE_KEY: Final = "page_path"
 _OWN_KEY: Final = "own_params"
+_SAID_KEY: Final = "said_of"
 _PROBLEMS_KEY: Final = "link_problems"
 _WRITTEN_KEY: Final = "links_written"
 _TOUCHED_KEY: Final = "touched"
 # A run that no widget began may still carry a link that the browser is about to replace.
 _STALE_SECONDS: Final = 3.0
 _LINKS_KEPT: Final = 20
-_LONGEST_LINK: Final = 4000
 
 
 class Side(NamedTuple):
@@ -80,15 +73,14 @@ def open_link(*own: str) -> tuple[Selection, View]:
     is_new_page = _is_new_page()
     is_kept = is_touched or _is_own_link(params) or (is_new_page and not params)
     if VIEW_KEY not in st.session_state or not is_kept:
-        picked = params.pop(PICKED_PARAM, "")
-        other = dict(parse_qsl(params.pop(OTHER_PARAM, "")[:_LONGEST_LINK]))
-        selection, view, problems = parse_selection(params)
-        st.session_state[SELECTION_KEY] = selection
-        st.session_state[VIEW_KEY] = view
-        st.session_state[PICKED_KEY] = picked if is_thing(picked) else ""
+        link, problems = read_permalink(params)
+        st.session_state[SELECTION_KEY] = link.selection
+        st.session_state[VIEW_KEY] = link.view
+        st.session_state[OTHER_KEY] = link.other
+        st.session_state[PICKED_KEY] = link.thing
+        st.session_state[CAMERA_KEY] = link.camera
         st.session_state[_OWN_KEY] = {name: params.get(name, "") for name in own}
-        st.session_state[OTHER_KEY], _, more = parse_selection(other)
-        st.session_state[_PROBLEMS_KEY] = tuple(str(problem) for problem in (*problems, *more))
+        st.session_state[_PROBLEMS_KEY] = tuple(str(problem) for problem in problems)
     _write_link(own)
     return st.session_state[SELECTION_KEY], st.session_state[VIEW_KEY]
 
@@ -145,6 +137,50 @@ def show_problems() -> None:
                 st.markdown(f":material/link_off: {say('problems')}")
                 for sentence in problems:
                     st.text(sentence)
+
+
+def permalink() -> Permalink:
+    """Return what the link of this run brings back, but for the parameters of one page.
+
+    Returns
+    -------
+    Permalink
+        Both selections, the view, what is open and where the map stands.
+    """
+    return Permalink(
+        selection=st.session_state[SELECTION_KEY],
+        view=st.session_state[VIEW_KEY],
+        other=other_selection(),
+        thing=picked(),
+        camera=camera(),
+    )
+
+
+def camera() -> Camera | None:
+    """Return where the map stands.
+
+    Returns
+    -------
+    Camera or None
+        None for all of its frame.
+    """
+    stands: Camera | None = st.session_state.get(CAMERA_KEY)
+    return stands
+
+
+def changed() -> str:
+    """Say what this run's selection has that the last one had not, and the other way round.
+
+    Returns
+    -------
+    str
+        Fixed vocabulary and numbers; the words of the last change while nothing changes.
+    """
+    asked = st.session_state[SELECTION_KEY]
+    before = st.session_state.get(_SAID_KEY, (asked, ""))
+    said = (asked, change_words(before[0], asked, language()) or before[1])
+    st.session_state[_SAID_KEY] = said
+    return said[1]
 
 
 def picked() -> str:
@@ -276,12 +312,8 @@ def _is_own_link(params: dict[str, str]) -> bool:
 
 
 def _write_link(own: Iterable[str] = ()) -> None:
-    params = selection_params(st.session_state[SELECTION_KEY], st.session_state[VIEW_KEY])
-    params |= {name: value for name in own if (value := own_value(name))}
-    if picked():
-        params[PICKED_PARAM] = picked()
-    if other := selection_params(other_selection()):
-        params[OTHER_PARAM] = urlencode(other)
+    of_page = {name: value for name in own if (value := own_value(name))}
+    params = of_page | write_permalink(permalink())
     written = st.session_state.setdefault(_WRITTEN_KEY, [])
     if not written or written[-1][0] != params:
         # A link counts as stale from when it was replaced, not from when it was written.

@@ -39,6 +39,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The address holds the whole view; with the same data version it shows the same numbers.",
         "网址包含整个视图；数据版本相同，数字即相同。",
     ),
+    "embed_why": (
+        "To show this view inside a page of your own, copy this frame.",
+        "要在自己的网页中显示此视图，请复制以下框架代码。",
+    ),
+    "open_explorer": ("Open in ccgeo", "在 ccgeo 中打开"),
     "remove_filter": ("Remove this filter", "移除此筛选"),
     "download_layer": ("Map layer (GeoJSON)", "地图图层 (GeoJSON)"),
     "download_records": ("Records (CSV)", "记录 (CSV)"),

@@ -1,0 +1,16 @@
+import streamlit as st
+
+from ccgeo.layers.answer import answer
+from ccgeo.ui import page, panels, state
+
+page.configure()
+selection, view = state.open_link()
+page.show_links(of_page="embed")
+state.show_problems()
+answered = answer(selection, view)
+
+panels.show_headline(answered)
+with st.container():
+    panels.show_map(answered)
+panels.show_credits(view)
+page.show_way_out()
