@@ -11,7 +11,7 @@ from shapely.geometry import LineString
 from ccgeo.layers.choropleth import Choropleth, Legend, LegendClass
 from ccgeo.layers.flows import FlowLegend, Flows, WidthStep
 from ccgeo.places.boundaries import read_boundaries
-from ccgeo.query.measures import Total
+from ccgeo.query.measures import Summary, Total
 from ccgeo.query.selection import View
 
 CITY = (104.0, 30.6)
@@ -23,15 +23,9 @@ def made_choropleth(view: View | None = None, *, words: str = "Amount", classes=
     units = read_boundaries(view.level, view.vintage)
     count = len(units)
     classes = np.resize([-1, 0, 1, 2], count) if classes is None else np.asarray(classes)
-    features = units.assign(
-        id=units["adcode"],
-        class_index=classes,
-        value=np.where(classes < 0, np.nan, (classes + 1) * 1e9),
-        entries=np.where(classes < 0, 0, 3),
-        projects=np.where(classes < 0, 0, 4),
-        amount_fen=np.where(classes < 0, 0, 10**11),
-        amount_stated=np.where(classes < 0, 0, 3),
-    )
+    stated = {"entries": 3, "projects": 4, "amount_fen": 10**11, "amount_stated": 3}
+    numbers = {name: np.where(classes < 0, 0, number) for name, number in stated.items()}
+    numbers |= {"class_index": classes, "value": np.where(classes < 0, np.nan, (classes + 1) * 1e9)}
     legend = Legend(
         title=words,
         unit="CNY",
@@ -44,11 +38,11 @@ def made_choropleth(view: View | None = None, *, words: str = "Amount", classes=
     source = {"vintage": view.vintage, "source": words, "licence": "", "approval_number": "GS(1)"}
     return Choropleth(
         view=view,
-        features=features,
+        units=units.assign(id=units["adcode"]),
+        numbers=numbers,
         legend=legend,
         bins=(1e9, 2e9, 3e9),
-        not_mapped=pd.DataFrame(),
-        total=Total(0, 0, 0, 0, 0),
+        summary=Summary({}, {}, Total(0, 0, 0, 0, 0)),
         sentence=words,
         metadata={"boundaries": source},
     )

@@ -57,17 +57,9 @@ def test_everything_is_plain_json(default_payload):
 
 def test_units_stand_in_the_order_of_their_adcodes(make):
     layer = make.choropleth()
-    shuffled = layer.features.sample(frac=1, random_state=1)
-    turned = type(layer)(
-        layer.view,
-        shuffled,
-        layer.legend,
-        layer.bins,
-        layer.not_mapped,
-        layer.total,
-        layer.sentence,
-        layer.metadata,
-    )
+    order = np.random.default_rng(1).permutation(len(layer.units))
+    numbers = {name: column[order] for name, column in layer.numbers.items()}
+    turned = replace(layer, units=layer.units.iloc[order], numbers=numbers)
     flows = make.flows()
     assert build_payload(turned, flows) == build_payload(layer, flows)
 
@@ -95,7 +87,7 @@ def test_amounts_travel_in_ten_thousands(make):
 
 def test_counts_travel_as_they_are(make):
     layer = make.choropleth(View(level="prefecture", measure="projects"), classes=[2] * 22)
-    layer.features["value"] = np.arange(22.0)
+    layer.numbers["value"] = np.arange(22.0)
     assert build_payload(layer, make.flows())["values"] == list(range(22))
 
 

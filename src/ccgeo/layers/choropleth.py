@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -107,7 +107,7 @@ class Legend:
     no_data_count: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Choropleth:
     """A measure by the units of one level, ready to draw or to export.
 
@@ -115,20 +115,18 @@ class Choropleth:
     ----------
     view : View
         How it is shown.
-    features : geopandas.GeoDataFrame
-        One row a unit of the level, sorted by adcode: ``id``, ``adcode``, ``level``,
-        ``vintage``, ``name_en``, ``name_zh``, ``area_km2``, ``label_lon``, ``label_lat``,
-        the columns of `ccgeo.query.measures.SUMS` (int64), ``value`` (float, unit of the
-        measure, NaN for no data), ``class_index`` (int64, -1 for no data), and
-        ``geometry`` in EPSG:4326.
+    units : geopandas.GeoDataFrame
+        One row a unit of the level, sorted by adcode, with what no selection changes.
+    numbers : mapping of str to numpy.ndarray
+        What the selection says of each unit, shape (n_units,): the names of
+        `ccgeo.query.measures.SUMS` (int64), ``value`` (float64, unit of the measure, NaN for
+        no data) and ``class_index`` (int64, -1 for no data).
     legend : Legend
         What the colours mean.
     bins : tuple of float
         Upper class limits; give them back to keep the classes while filtering.
-    not_mapped : pandas.DataFrame
-        What no unit of this level holds, as `ccgeo.query.measures.Summary` gives it.
-    total : Total
-        Sums over the whole selection.
+    summary : Summary
+        The selection, added up at this level.
     sentence : str
         What is shown and what is not.
     metadata : dict
@@ -136,13 +134,51 @@ class Choropleth:
     """
 
     view: View
-    features: gpd.GeoDataFrame
+    units: gpd.GeoDataFrame
+    numbers: Mapping[str, npt.NDArray[Any]]
     legend: Legend
     bins: tuple[float, ...]
-    not_mapped: pd.DataFrame
-    total: Total
+    summary: Summary
     sentence: str
     metadata: dict[str, Any]
+
+    @cached_property
+    def features(self) -> gpd.GeoDataFrame:
+        """Return the units with their numbers, made when first asked for.
+
+        Returns
+        -------
+        geopandas.GeoDataFrame
+            One row a unit of the level, sorted by adcode: ``id``, ``adcode``, ``level``,
+            ``vintage``, ``name_en``, ``name_zh``, ``area_km2``, ``label_lon``, ``label_lat``,
+            `numbers`, and ``geometry`` in EPSG:4326.
+        """
+        # Side by side and not assigned: each column set on a frame of geometries takes longer
+        # than adding up the selection.
+        columns = pd.DataFrame(dict(self.numbers), index=self.units.index)
+        return pd.concat([self.units, columns], axis=1)
+
+    @property
+    def not_mapped(self) -> pd.DataFrame:
+        """Return what no unit of this level holds.
+
+        Returns
+        -------
+        pandas.DataFrame
+            As `ccgeo.query.measures.Summary.not_mapped` gives it.
+        """
+        return self.summary.not_mapped
+
+    @property
+    def total(self) -> Total:
+        """Return the sums over the whole selection.
+
+        Returns
+        -------
+        Total
+            Exact sums.
+        """
+        return self.summary.total
 
 
 def build_choropleth(
@@ -190,16 +226,13 @@ def build_choropleth(
     values = numbers["value"]
     limits = tuple(bins or view.bins) or class_bins(values, view.scheme, view.k)
     classes = class_index(values, limits)
-    columns = pd.DataFrame({**numbers, "class_index": classes}, index=frame.index)
     return Choropleth(
         view=view,
-        # Side by side and not assigned: each column set on a frame of geometries takes longer
-        # than adding up the selection.
-        features=pd.concat([frame, columns], axis=1),
+        units=frame,
+        numbers={**numbers, "class_index": classes},
         legend=_legend(values, classes, limits, view),
         bins=limits,
-        not_mapped=summary.not_mapped,
-        total=summary.total,
+        summary=summary,
         sentence=sentence(summary, view, selection),
         metadata=describe(view, selection),
     )
@@ -219,12 +252,9 @@ def _prepared(units: gpd.GeoDataFrame, view: View) -> gpd.GeoDataFrame:
 
 
 def _numbers(units: gpd.GeoDataFrame, summary: Summary, measure: str) -> dict[str, Any]:
-    row_of = {adcode: row for row, adcode in enumerate(units["adcode"].tolist())}
-    mapped = summary.mapped
-    found = [(row, row_of.get(adcode, -1)) for row, adcode in enumerate(mapped["adcode"].tolist())]
-    rows, spots = np.array([pair for pair in found if pair[1] >= 0], int).reshape(-1, 2).T
-    sums = np.zeros((len(SUMS), len(units)), dtype=np.int64)
-    sums[:, spots] = mapped[list(SUMS)].to_numpy(np.int64).T[:, rows]
+    none = np.zeros(len(SUMS), dtype=np.int64)
+    rows = [summary.units.get(adcode, none) for adcode in units["adcode"].tolist()]
+    sums = np.array(rows, dtype=np.int64).reshape(-1, len(SUMS)).T
     columns: dict[str, Any] = dict(zip(SUMS, sums, strict=True))
     return columns | {"value": _values(columns, units["area_km2"].to_numpy(np.float64), measure)}
 

@@ -13,6 +13,7 @@ from ccgeo.layers.answer import Answer, answer
 from ccgeo.layers.choropleth import Choropleth, Legend, LegendClass, build_choropleth
 from ccgeo.layers.classes import NO_CLASS, NO_DATA_COLOUR, class_bins
 from ccgeo.query.engine import UNDATED, read_placed, select, years_of
+from ccgeo.query.measures import SUMS
 from ccgeo.query.vocabulary import label_of, names_of
 from ccgeo.query.words import number_words
 
@@ -164,8 +165,7 @@ def _parts(selection: Selection, cut: Cut) -> dict[str, Selection]:
 
 
 def _values(layer: Choropleth) -> npt.NDArray[np.float64]:
-    values: npt.NDArray[np.float64] = layer.features["value"].to_numpy(np.float64)
-    return values
+    return layer.numbers["value"]
 
 
 def _difference(first: Choropleth, second: Choropleth) -> Choropleth:
@@ -176,11 +176,10 @@ def _difference(first: Choropleth, second: Choropleth) -> Choropleth:
     limits = (*(-step for step in reversed(steps[:-1])), 0.0, *steps[:-1]) if steps else (0.0,)
     found = np.searchsorted(np.asarray(limits), values, side="right")
     classes = np.where(np.isfinite(values), found, NO_CLASS).astype(np.int64)
-    kept = ["entries", "projects", "projects_stated", "amount_fen", "amount_stated"]
-    sums = {name: first.features[name] - second.features[name] for name in kept}
+    sums = {name: first.numbers[name] - second.numbers[name] for name in SUMS}
     return replace(
         first,
-        features=first.features.assign(value=values, class_index=classes, **sums),
+        numbers={**sums, "value": values, "class_index": classes},
         legend=_legend(limits, classes, first),
         bins=tuple(limits),
     )

@@ -8,6 +8,7 @@ number of projects or a missing amount adds nothing and is told by ``projects_st
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -57,25 +58,59 @@ class Total(NamedTuple):
     amount_stated: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Summary:
     """A selection added up by the units of one level.
 
     Attributes
     ----------
-    mapped : pandas.DataFrame
-        One row a unit with entries: ``adcode`` (str) and the columns of `SUMS` (int64),
-        sorted by adcode.
-    not_mapped : pandas.DataFrame
-        One row a level of knowledge of the rest: ``known_level`` (str), and the columns of
-        `SUMS` (int64), finest first.
+    units : mapping of str to numpy.ndarray
+        Sums of each unit with entries by adcode, in the order of `SUMS`, int64.
+    beside : mapping of str to numpy.ndarray
+        The same of the rest, by its level of knowledge.
     total : Total
         Sums over the whole selection.
     """
 
-    mapped: pd.DataFrame
-    not_mapped: pd.DataFrame
+    units: Mapping[str, Sums]
+    beside: Mapping[str, Sums]
     total: Total
+
+    @cached_property
+    def mapped(self) -> pd.DataFrame:
+        """Return the units as a table, made when first asked for: the live map needs none.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a unit with entries: ``adcode`` (str) and the columns of `SUMS` (int64),
+            sorted by adcode.
+        """
+        return _table("adcode", sorted(self.units), self.units)
+
+    @cached_property
+    def not_mapped(self) -> pd.DataFrame:
+        """Return the rest as a table, made when first asked for.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a level of knowledge: ``known_level`` (str), and the columns of `SUMS`
+            (int64), finest first.
+        """
+        return _table("known_level", in_order(self.beside, KNOWN_LEVELS), self.beside)
+
+    @property
+    def mapped_total(self) -> Total:
+        """Return what all units hold together.
+
+        Returns
+        -------
+        Total
+            Exact sums.
+        """
+        sums = np.array(list(self.units.values()), dtype=np.int64).reshape(-1, len(SUMS))
+        return Total(*sums.sum(axis=0).tolist())
 
 
 def total_of(selected: pd.DataFrame) -> Total:
@@ -130,11 +165,9 @@ def summarise(selected: pd.DataFrame, level: Level, vintage: Vintage) -> Summary
     known = selected["place_level"].to_numpy(dtype=object)
     is_mapped = units != ""
     addends = addends_of(selected)
-    mapped = group_sums(units[is_mapped].tolist(), addends[:, is_mapped])
-    beside = group_sums(known[~is_mapped].tolist(), addends[:, ~is_mapped])
     return Summary(
-        mapped=_table("adcode", sorted(mapped), mapped),
-        not_mapped=_table("known_level", in_order(beside, KNOWN_LEVELS), beside),
+        units=group_sums(units[is_mapped].tolist(), addends[:, is_mapped]),
+        beside=group_sums(known[~is_mapped].tolist(), addends[:, ~is_mapped]),
         total=Total(*addends.sum(axis=1).tolist()),
     )
 
@@ -233,7 +266,7 @@ def sum_columns(rows: Iterable[Sums]) -> dict[str, Sums]:
     return dict(zip(SUMS, sums.T, strict=True))
 
 
-def _table(name: str, order: list[str], found: dict[str, Sums]) -> pd.DataFrame:
+def _table(name: str, order: list[str], found: Mapping[str, Sums]) -> pd.DataFrame:
     return pd.DataFrame({name: order} | sum_columns(found[key] for key in order))
 
 

@@ -135,11 +135,11 @@ def sentence(summary: Summary, view: View, selection: Selection | None = None) -
 
     Examples
     --------
-    >>> import pandas as pd
+    >>> import numpy as np
     >>> from ccgeo.query.measures import Summary, Total
     >>> from ccgeo.query.selection import DEFAULT_SELECTION, View
-    >>> mapped = pd.DataFrame({"amount_fen": [58], "entries": [1]})
-    >>> summary = Summary(mapped, mapped[:0], Total(2, 3, 2, 100, 2))
+    >>> units = {"500103": np.array([1, 2, 1, 58, 1])}
+    >>> summary = Summary(units, {}, Total(2, 3, 2, 100, 2))
     >>> sentence(summary, View(), DEFAULT_SELECTION).split("; ")[1]
     '58% of it is known at district level'
     """
@@ -170,11 +170,12 @@ def _counted(summary: Summary, language: str) -> str:
 def _known(summary: Summary, view: View) -> str:
     zh = view.language == "zh"
     level = _LEVEL_WORDS[view.level][zh]
-    part, whole = int(summary.mapped["amount_fen"].sum()), summary.total.amount_fen
+    mapped = summary.mapped_total
+    part, whole = mapped.amount_fen, summary.total.amount_fen
     # A share of a sum with negative residuals can leave 0-100%: then records are the measure.
     of_records = not 0 <= part <= whole or not whole
     if of_records:
-        part, whole = int(summary.mapped["entries"].sum()), summary.total.entries
+        part, whole = mapped.entries, summary.total.entries
     share = share_words(part, whole)
     if zh:
         return f"其中{share}的{'记录' if of_records else '金额'}可落实到{level}"

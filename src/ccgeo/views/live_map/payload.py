@@ -79,7 +79,7 @@ def build_payload(
     return {
         **view_payload(view, frame=frame, selected=selected, language=language),
         **({"group": group} if group else {}),
-        **_unit_numbers(choropleth.features, view.measure),
+        **_unit_numbers(choropleth),
         "legend": legend_payload(choropleth.legend, flows),
         "flows": _flow_rows(flows.table),
     }
@@ -123,12 +123,12 @@ def view_payload(view: View, *, frame: str, selected: str, language: str) -> dic
     }
 
 
-def _unit_numbers(units: pd.DataFrame, measure: str) -> dict[str, Any]:
-    names = ("adcode", "class_index", "value", "entries", "projects")
-    columns = (units[name].tolist() for name in names)
-    rows = sorted(zip(*columns, strict=True))
+def _unit_numbers(choropleth: Choropleth) -> dict[str, Any]:
+    names = ("class_index", "value", "entries", "projects")
+    columns = (choropleth.numbers[name].tolist() for name in names)
+    rows = sorted(zip(choropleth.units["adcode"].tolist(), *columns, strict=True))
     told = [row for row in rows if row[1] >= 0]
-    scale = 1 if measure == "projects" else _CNY_PER_WAN
+    scale = 1 if choropleth.view.measure == "projects" else _CNY_PER_WAN
     return {
         "classes": "".join(_DIGITS[row[1]] if row[1] >= 0 else _NO_DATA for row in rows),
         "values": [_short(value / scale) for _, _, value, _, _ in told],

@@ -43,7 +43,7 @@ def cube_payload(cube: YearCube, choropleth: Choropleth, flows: Flows) -> dict[s
     >>> cube_payload(cube, shown.choropleth, shown.flows)["years"]
     [2002, 2026]
     """
-    units = choropleth.features
+    units = choropleth.units
     adcodes = sorted(units["adcode"].tolist())
     spots = {adcode: spot for spot, adcode in enumerate(adcodes)}
     partners = sorted({partner for partner, *_ in cube.flows})
