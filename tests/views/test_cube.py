@@ -65,6 +65,7 @@ def test_a_question_names_what_the_cube_answers_and_one_bit_a_record_for_the_res
         sectors=frozenset({"several", "automotive"}),
         stages=frozenset(),
         partners=frozenset({"SG"}),
+        min_confidence=1,
     )
     told = asked(selection)["asked"]
     assert (told["years"], told["undated"], told["stages"]) == ([], 1, [])
