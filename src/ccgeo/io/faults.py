@@ -268,7 +268,7 @@ _FLAG: Final = {
         "see `ccgeo choices sectors`",
     ),
     "place.unknown": ("no place of Sichuan or Chongqing has this name", "decide in the review"),
-    "place.ambiguous": ("several places have this name", "decide in the review"),
+    "place.ambiguous": ("the words fit several places", "decide in the review"),
     "lonlat.outside": ("the point lies outside Sichuan and Chongqing", "check it"),
     "lonlat.elsewhere": ("the point lies outside the district named", "check both"),
     "lonlat.shifted": ("the point is in a shifted datum: brought to WGS 84", "nothing"),

@@ -42,6 +42,8 @@ _HEADINGS: Final = {
     "source": "source|source title|publisher|来源|信息来源|出处",
     "url": "url|link|source url|网址|链接",
     "confidence": "confidence|reliability|可信度|置信度",
+    "project_key": "project key|项目标识|项目代号",
+    "is_residual": "is residual|residual|余额项",
     "note": "note|notes|remark|remarks|comment|备注|说明",
 }
 FIELDS: Final[tuple[str, ...]] = tuple(_HEADINGS)

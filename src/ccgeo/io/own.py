@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from ccgeo.io.columns import objects
 from ccgeo.io.placing import find_place
 from ccgeo.io.tables import csv_bytes
 from ccgeo.io.workbook import workbook_bytes
 from ccgeo.query.engine import place_entries
-from ccgeo.records.ledger import read_entries
+from ccgeo.records.ledger import SUMMED_KINDS, build_entries, read_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-_SUMMED: Final = frozenset({"event", "breakdown", "deal"})
+_OWN: Final = "own-"
 # Heading in both languages, and what to write.
 _TEMPLATE: Final = {
     "id": ("ID / 编号", "any text, unique in the file", "任意文本，文件内唯一"),
@@ -60,15 +61,13 @@ def own_entries(good: pd.DataFrame, decisions: Mapping[str, str] | None = None) 
     >>> own_entries(checked.good, {"市中区": "511002"})["unit_district_2025"].tolist()
     ['511002']
     """
-    chosen = {text: find_place(place_id) for text, place_id in (decisions or {}).items()}
-    rows = [_entry(row, chosen) for row in good.to_dict("records")]
-    _leave_parts_out(rows)
-    like = read_entries()
-    columns = {
-        name: pd.Series([row.get(name, _empty(kind)) for row in rows], dtype=_dtype(kind))
-        for name, kind in like.dtypes.items()
-    }
-    return place_entries(pd.DataFrame(columns))
+    rows = _named(good).assign(**_placed(good, decisions or {}))
+    is_summed = rows["kind"].isin(SUMMED_KINDS)
+    rows.loc[~is_summed, ["amount_fen", "projects"]] = pd.NA
+    tied = _tied(rows) & is_summed
+    entries = pd.concat([_lone(rows[~tied]), _ledger(rows[tied])], ignore_index=True)
+    order = dict(zip(rows["record_id"], range(len(rows)), strict=True))
+    return place_entries(entries.sort_values("record_id", key=lambda ids: ids.map(order)))
 
 
 def open_mentions(good: pd.DataFrame) -> dict[str, tuple[int, tuple[str, ...]]]:
@@ -146,37 +145,73 @@ def template_bytes(form: str) -> bytes:
     return workbook_bytes({"records": [dict.fromkeys(headings)], "notes": notes})
 
 
-def _entry(row: dict[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
-    place = chosen.get(row["place_text"])
-    settled = place is not None and bool(place.ids) and row["place_level"] == "unknown"
-    is_summed = row["kind"] in _SUMMED
-    name = row["id"] or f"row-{row['row']}"
+def _named(good: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with an id each, the one that the file gives if it gives one."""
+    given = good["id"]
+    known = set(given)
+    made = pd.Series([f"row-{row}" for row in good["row"]], index=good.index, dtype=object)
+    while known & set(made[given == ""]):
+        made += "~"
+    names = given.where(given != "", made)
+    return good.assign(record_id=names, id=names)
+
+
+def _placed(good: pd.DataFrame, decisions: Mapping[str, str]) -> dict[str, pd.Series]:
+    """Return where each row is, with what a person chose for its words."""
+    chosen = {text: find_place(place_id) for text, place_id in decisions.items()}
+    chosen = {text: place for text, place in chosen.items() if place.ids}
+    known = zip(good["place_level"], good["place_ids"], good["place_text"], strict=True)
+    settled = [
+        (chosen[text].level, chosen[text].ids, "chosen by hand")
+        if level == "unknown" and text in chosen
+        else (level, ids, "stated")
+        for level, ids, text in known
+    ]
+    names = ("place_level", "place_ids", "place_basis")
+    cells = zip(*settled, strict=True) if settled else ((), (), ())
     return {
-        **row,
-        "entry_id": f"own-{name}",
-        "record_id": name,
-        "place_level": place.level if place is not None and settled else row["place_level"],
-        "place_ids": place.ids if place is not None and settled else row["place_ids"],
-        "place_basis": "chosen by hand" if settled else "stated",
-        "amount_fen": row["amount_fen"] if is_summed else pd.NA,
-        "projects": row["projects"] if is_summed else pd.NA,
-        "amount_kind": "investment",
+        name: pd.Series(objects(each), index=good.index)
+        for name, each in zip(names, cells, strict=True)
     }
 
 
-def _leave_parts_out(rows: Iterable[dict[str, Any]]) -> None:
-    """Take from each row what its parts state, so that parts and rest give the whole."""
-    by_id = {row["record_id"]: row for row in rows if row["id"]}
-    stated = {key: dict.fromkeys(("amount_fen", "projects"), 0) for key in by_id}
-    for row in rows:
-        for name in ("amount_fen", "projects"):
-            if row["parent_id"] in stated and not pd.isna(row[name]):
-                stated[row["parent_id"]][name] += int(row[name])
-    for key, parts in stated.items():
-        for name, part in parts.items():
-            if part and not pd.isna(by_id[key][name]):
-                by_id[key][name] = int(by_id[key][name]) - part
-                by_id[key]["is_residual"] = True
+def _tied(rows: pd.DataFrame) -> pd.Series:
+    """Return which rows count together with others: wholes, parts, and projects told twice."""
+    is_part = (rows["parent_id"] != "") & rows["parent_id"].isin(rows["record_id"])
+    is_whole = rows["record_id"].isin(rows.loc[is_part, "parent_id"])
+    return is_part | is_whole | (rows["project_key"] != "")
+
+
+def _lone(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows that count by themselves as entries."""
+    return _like_entries(rows.assign(entry_id=_OWN + rows["record_id"].astype(object)))
+
+
+def _ledger(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows that count together as entries, by the laws of the shipped records."""
+    if rows.empty:
+        return _lone(rows)
+    is_part = rows["parent_id"].isin(rows["record_id"])
+    known = _like_entries(rows).assign(
+        id=rows["record_id"],
+        sum_role=is_part.map({True: "part", False: "count"}),
+        cut="deal",
+        project_key=rows["project_key"],
+    )
+    entries = build_entries(known)
+    return entries.astype(
+        {name: object for name, kind in entries.dtypes.items() if kind == "str"}
+    ).assign(entry_id=_OWN + entries["entry_id"].astype(object))
+
+
+def _like_entries(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with the columns of entries, empty where a file has none of it."""
+    filled = {"amount_kind": "investment"}
+    columns = {}
+    for name, kind in read_entries().dtypes.items():
+        cells = rows[name] if name in rows else filled.get(str(name), _empty(kind))
+        columns[name] = pd.Series(cells, index=rows.index, dtype=_dtype(kind))
+    return pd.DataFrame(columns)
 
 
 def _dtype(kind: Any) -> Any:  # noqa: ANN401 - a dtype of pandas

@@ -9,6 +9,7 @@ from ccgeo.places.adcode import is_adcode, level_of
 from ccgeo.places.footprint import KNOWN_LEVELS
 from ccgeo.places.gazetteer import read_units
 from ccgeo.places.geocoder import geocode
+from ccgeo.places.zones import read_zones
 
 
 class Found(NamedTuple):
@@ -28,12 +29,26 @@ class Found(NamedTuple):
     ids: tuple[str, ...]
     candidates: tuple[str, ...] = ()
 
+    @property
+    def fault(self) -> str:
+        """Return what keeps a mention from being placed.
 
+        Returns
+        -------
+        str
+            Kind of fault; empty where it is placed.
+        """
+        if self.ids:
+            return ""
+        return "place.ambiguous" if self.candidates else "place.unknown"
+
+
+_NEVER_MAPPED: Final = frozenset({"circle", "country", "bloc"})
 NOWHERE: Final = Found("unknown", ())
 """A row that names no place."""
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4096)
 def find_place(text: str, as_of: str = "") -> Found:
     """Find the place that a text names.
 
@@ -61,11 +76,13 @@ def find_place(text: str, as_of: str = "") -> Found:
         return Found(level_of(text), (text,))
     geocoded = geocode(text, as_of=as_of)
     place = geocoded.place
-    if place is not None and place.level in KNOWN_LEVELS:
+    if place is not None and place.level in KNOWN_LEVELS and _is_known(place.level, place.ids):
         return Found(place.level, place.ids)
-    near = (place_id for each in geocoded.candidates for place_id in each.place.ids)
+    near = [place_id for each in geocoded.candidates for place_id in each.place.ids]
+    # A list that reaches beyond the region is not the part of it that lies inside.
+    near += geocoded.places if geocoded.level == "several" else ()
     # Of the units elsewhere in China none can be shown, so none can be chosen.
-    candidates = (place_id for place_id in near if place_id in _adcodes() or not place_id.isdigit())
+    candidates = (place_id for place_id in near if _is_known("", (place_id,)))
     return Found("unknown", (), tuple(dict.fromkeys(candidates)))
 
 
@@ -94,6 +111,16 @@ def place_of_adcode(adcode: str) -> tuple[Found, str]:
     if adcode in _adcodes():
         return Found(level_of(adcode), (adcode,)), ""
     return NOWHERE, "adcode.unknown" if adcode[:2] in {"50", "51"} else "adcode.outside"
+
+
+def _is_known(level: str, ids: tuple[str, ...]) -> bool:
+    """Return whether every id can be looked up; levels that no map shows need none."""
+    return level in _NEVER_MAPPED or all(one in _adcodes() or one in _zones() for one in ids)
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(read_zones()["zone_id"])
 
 
 @cache

@@ -9,6 +9,7 @@ import warnings
 import zipfile
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from ccgeo.io.decoding import decode_text
@@ -29,7 +30,6 @@ MOST_RATIO: Final = 100
 _SMALL: Final = 1_000_000
 _MOST_BROKEN_QUOTES: Final = 200
 _HEADING_WITHIN: Final = 10
-_LINES: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _QUOTED: Final = re.compile(r'"[^"]*"')
 _DELIMITERS: Final = (",", "\t", ";", "|")
 _FORMULA: Final = re.compile(
@@ -97,7 +97,9 @@ def read_csv(content: bytes, file: str = "table.csv") -> Table:
     [['甲', '1']]
     """
     text, _ = decode_text(content)
-    lines = _LINES.findall(text)
+    # Lines end as a person sees them end; the cells keep what stands between quotes.
+    lines = list(io.StringIO(text, newline=""))
+    del text
     records = [(n, row) for n, row in _records(lines) if row != []]
     if not records:
         kind = "file.empty"
@@ -202,41 +204,23 @@ def _records(lines: list[str]) -> Iterator[tuple[int, list[Any]]]:
     delimiter = _delimiter(lines)
     start, number, broken = 0, 0, 0
     while start < len(lines):
-        feed = _Feed(lines, start)
-        reader = csv.reader(feed, delimiter=delimiter, strict=True)
-        while True:
-            begun = feed.at
-            try:
-                record = next(reader)
-            except StopIteration:
-                return
-            except csv.Error:
-                broken += 1
-                if broken > _MOST_BROKEN_QUOTES:
-                    kind = "table.quotes"
-                    raise RefusedFileError(kind) from None
+        reader = csv.reader(islice(lines, start, None), delimiter=delimiter, strict=True)
+        begun = start
+        try:
+            for record in reader:
                 number += 1
-                yield number, [None, lines[begun].rstrip("\r\n")]
-                start = begun + 1
-                break
+                yield number, record
+                begun = start + reader.line_num
+        except csv.Error:
+            broken += 1
+            if broken > _MOST_BROKEN_QUOTES:
+                kind = "table.quotes"
+                raise RefusedFileError(kind) from None
             number += 1
-            yield number, record
-
-
-class _Feed:
-    """Lines from a position on, which knows how far it was read."""
-
-    def __init__(self, lines: list[str], at: int) -> None:
-        self.lines, self.at = lines, at
-
-    def __iter__(self) -> _Feed:
-        return self
-
-    def __next__(self) -> str:
-        if self.at >= len(self.lines):
-            raise StopIteration
-        self.at += 1
-        return self.lines[self.at - 1]
+            yield number, [None, lines[begun].rstrip("\r\n")]
+            start = begun + 1
+        else:
+            return
 
 
 def _delimiter(lines: Iterable[str]) -> str:
@@ -252,15 +236,23 @@ def _tabled(file: str, records: list[tuple[int, list[Any]]], form: str) -> Table
     if at:
         table.faults.append(fault(file, records[0][0], "", "", "header.lead_rows"))
     width = len(heading)
+    same: dict[str, str] = {}
     for number, row in records[at + 1 :]:
         kind = _shape_fault(row, width, form)
         if kind:
             table.faults.append(fault(file, number, "", row[-1] if row else "", kind))
         cells = row[1:] if kind == "row.quote" else row
         padded = [*cells, *[None] * (width - len(cells))] if len(cells) < width else cells
-        table.rows.append([_cell(cell) for cell in padded])
+        table.rows.append([_shared(cell, same) if cell else cell for cell in padded])
         table.numbers.append(number)
     return table
+
+
+def _shared(cell: Any, same: dict[str, str]) -> Any:  # noqa: ANN401 - whatever a cell holds
+    """Return a cell without its guard; equal texts are one object, for the sake of memory."""
+    if cell.__class__ is not str:
+        return cell
+    return same.setdefault(cell, unguard_cell(cell) if cell[0] == "'" else cell)
 
 
 def _heading_at(first: list[list[Any]]) -> int:
@@ -295,11 +287,6 @@ def _shape_fault(row: list[Any], width: int, form: str) -> str:
     if len(row) > width and any(cell not in {None, ""} for cell in row[width:]):
         return "row.too_many_cells"
     return "row.too_few_cells" if form == "csv" and 1 < len(row) < width else ""
-
-
-def _cell(cell: Any) -> Any:  # noqa: ANN401 - whatever a cell holds
-    is_guarded = isinstance(cell, str) and cell[:1] == "'"
-    return unguard_cell(cell) if is_guarded else cell
 
 
 def _best_sheet(book: Any) -> Any:  # noqa: ANN401 - openpyxl's

@@ -15,6 +15,7 @@ FIRST_YEAR: Final = 1978
 LAST_YEAR: Final = 2035
 MOST_PROJECTS: Final = 100_000
 _MOST_DIGITS: Final = 24
+_MOST_WORDS: Final = 120
 _LONGEST_NOTHING: Final = 20
 
 
@@ -91,6 +92,7 @@ _NEGATIVE: Final = re.compile(r"[^\d]{0,4}-\s*[^\d]{0,4}\d|\([^()]*\d\)$")
 _MIXED: Final = re.compile(r"\d[.]\d+[.,]\d")
 _GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
 _RANGE: Final = re.compile(r"\d\s*(?:-|–|—|~|to|至|到)\s*(?:[^\d\s]{0,4}\s*)?\d")
+_BEFORE_SEPARATORS: Final = frozenset({"amount.percent", "amount.negative"})
 _SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?e[+-]?\d+", re.IGNORECASE)
 _NOT_FINITE: Final = re.compile(r"[+-]?(?:nan|inf|infinity|∞)", re.IGNORECASE)
 _NOTHING: Final = frozenset(
@@ -118,6 +120,7 @@ _NAMED: Final = re.compile(
 )
 _SERIAL: Final = re.compile(r"\d{5}(?:\.\d+)?")
 _SERIALS: Final = (20_000, 50_000)
+_DEGREES: Final = re.compile(r"([+-]?\d{1,6}(?:\.\d{1,20})?)\s*°?\s*([NSEWnsew北南东西]?)")
 _COUNT: Final = re.compile(
     r"(?P<sign>-?)(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?:个|项|projects?|deals?)?"
 )
@@ -164,13 +167,13 @@ def plain_text(value: object) -> str:
     """
     if value is None:
         return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
+    if isinstance(value, float):
+        # A number of a workbook has no exponent of its own.
+        value = int(value) if value.is_integer() else format(Decimal(repr(value)), "f")
     return _plain(str(value))
 
 
-@lru_cache(maxsize=65_536)
-def parse_amount(text: str, unit: str = "") -> Parsed[Money]:
+def parse_amount(text: str, unit: str = "", *, is_signed: bool = False) -> Parsed[Money]:
     """Read an amount of money.
 
     Parameters
@@ -179,6 +182,8 @@ def parse_amount(text: str, unit: str = "") -> Parsed[Money]:
         Cell, such as ``"RMB22.4 billion"``, ``"1.5亿元"`` or ``"US$860m"``.
     unit : str
         What the heading or columns of currency and unit say.
+    is_signed : bool
+        Whether a minus in front is a sign, as that of a residual, and not a fault.
 
     Returns
     -------
@@ -191,26 +196,33 @@ def parse_amount(text: str, unit: str = "") -> Parsed[Money]:
     Money(value=Decimal('22.4'), scale='bn', currency='CNY', qualifier='exact')
     >>> parse_amount("１.５", "亿美元").value
     Money(value=Decimal('1.5'), scale='100mn', currency='USD', qualifier='exact')
-    >>> parse_amount("1,23").fault
-    'amount.separators'
+    >>> parse_amount("1,23").fault, parse_amount("-5", "CNY", is_signed=True).value.value
+    ('amount.separators', Decimal('-5'))
     """
     written = plain_text(text)
-    if is_nothing(written):
-        return Parsed(None)
-    rest, qualifier = _taken(written, _QUALIFIERS, "exact")
-    found = _AMOUNT.fullmatch(rest)
-    kind = _amount_fault(written, found)
-    if kind or found is None:
-        return Parsed(None, kind or _unreadable(rest))
-    scale, currency, kind = _settled(f"{found['before']} {found['after']}", unit)
+    if is_signed and written.startswith("-"):
+        parsed = parse_amount(written[1:], unit)
+        money = parsed.value
+        return Parsed(money and money._replace(value=-money.value), parsed.fault)
+    found = _AMOUNT.fullmatch(written)
+    if found is None:
+        kind = "" if is_nothing(written) else _amount_fault(written) or _unreadable(written)
+        return Parsed(None, kind)
+    before, number, after = found.groups()
+    if len(written) - len(number) > _MOST_WORDS:
+        return Parsed(None, "amount.unreadable")
+    # Whatever number stands there, the words around it mean the same.
+    words, kind = _words_around(before, after, unit)
+    if not _GROUPED.fullmatch(number):
+        kind = kind if kind in _BEFORE_SEPARATORS else "amount.separators"
+    elif len(number) > _MOST_DIGITS and kind not in _BEFORE_SEPARATORS:
+        kind = "amount.too_large"
     if kind:
         return Parsed(None, kind)
-    name, times = scale or ("1", 1)
-    value = Decimal(found["number"].replace(",", "")) * times
-    return Parsed(Money(value, name, currency, qualifier))
+    scale, times, currency, qualifier = words
+    return Parsed(Money(Decimal(number.replace(",", "")) * times, scale, currency, qualifier))
 
 
-@lru_cache(maxsize=65_536)
 def parse_date(text: str, *, is_1904: bool = False) -> Parsed[str]:
     """Read a date.
 
@@ -247,14 +259,15 @@ def parse_date(text: str, *, is_1904: bool = False) -> Parsed[str]:
     return _parse_named(written)
 
 
-@lru_cache(maxsize=8192)
-def parse_count(value: object) -> Parsed[int]:
+def parse_count(value: object, *, is_signed: bool = False) -> Parsed[int]:
     """Read a number of projects.
 
     Parameters
     ----------
     value : object
         Cell, such as ``"54"``, ``"1,200"`` or ``"18个"``.
+    is_signed : bool
+        Whether a minus in front is a sign, as that of a residual, and not a fault.
 
     Returns
     -------
@@ -273,13 +286,13 @@ def parse_count(value: object) -> Parsed[int]:
     if found is None or not _GROUPED.fullmatch(found["number"]):
         return Parsed(None, "projects.unreadable")
     number = Decimal(found["number"].replace(",", ""))
-    if found["sign"]:
+    if found["sign"] and not is_signed:
         return Parsed(None, "projects.negative")
     if number != number.to_integral_value():
         return Parsed(None, "projects.not_whole")
     if number > MOST_PROJECTS:
         return Parsed(None, "projects.too_many")
-    return Parsed(int(number))
+    return Parsed(-int(number) if found["sign"] else int(number))
 
 
 def parse_degrees(value: object) -> Parsed[float]:
@@ -303,20 +316,32 @@ def parse_degrees(value: object) -> Parsed[float]:
     written = plain_text(value)
     if is_nothing(written):
         return Parsed(None)
-    found = re.fullmatch(r"([+-]?\d{1,6}(?:\.\d{1,20})?)\s*°?\s*([NSEWnsew北南东西]?)", written)
+    found = _DEGREES.fullmatch(written)
     if found is None:
         return Parsed(None, "lonlat.unreadable")
     sign = -1 if found[2] and found[2] in "SWsw南西" else 1
     return Parsed(sign * float(found[1]))
 
 
-@lru_cache(maxsize=65_536)
 def _plain(text: str) -> str:
     narrow = text if text.isascii() else unicodedata.normalize("NFKC", text)
     return " ".join(narrow.split())
 
 
-def _amount_fault(written: str, found: re.Match[str] | None) -> str:
+@lru_cache(maxsize=8192)
+def _words_around(before: str, after: str, unit: str) -> tuple[tuple[str, int, str, str], str]:
+    """Return scale, its multiple, currency and qualifier of the words around a number."""
+    unit = plain_text(unit)
+    written = f"{before}1{after}"
+    kind = _amount_fault(written)
+    rest, qualifier = _taken(written, _QUALIFIERS, "exact")
+    front, _, back = rest.partition("1")
+    scale, currency, odd = _settled(f"{front} {back}", unit)
+    name, times = scale or ("1", 1)
+    return (name, times, currency, qualifier), kind or odd
+
+
+def _amount_fault(written: str) -> str:
     """Return what is wrong with an amount before its words are looked at."""
     signs = {
         "cell.not_finite": _NOT_FINITE.fullmatch(written),
@@ -324,9 +349,7 @@ def _amount_fault(written: str, found: re.Match[str] | None) -> str:
         "amount.percent": "%" in written or "percent" in written.casefold(),
         "amount.negative": _NEGATIVE.match(written),
         "amount.range": _RANGE.search(written),
-        "amount.separators": _MIXED.search(written)
-        or (found and not _GROUPED.fullmatch(found["number"])),
-        "amount.too_large": found and len(found["number"]) > _MOST_DIGITS,
+        "amount.separators": _MIXED.search(written),
     }
     return next((kind for kind, sign in signs.items() if sign), "")
 
@@ -334,7 +357,7 @@ def _amount_fault(written: str, found: re.Match[str] | None) -> str:
 def _settled(words: str, unit: str) -> tuple[tuple[str, int] | None, str, str]:
     """Return scale, currency and fault of what cell and column say."""
     (scale, currency), odd = _unit(words.strip())
-    (scale2, currency2), odd2 = _unit(plain_text(unit))
+    (scale2, currency2), odd2 = _unit(unit)
     kind = ""
     if odd or (odd2 and not currency and _FOREIGN.search(unit)):
         kind = _unreadable(odd or odd2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -357,9 +357,11 @@ def _zones_around(place: Place) -> tuple[str, ...]:
 
 
 def _met(partners: tuple[str, ...], date_text: str) -> tuple[str, ...]:
+    if not partners:
+        return ("",)
     blocs = _blocs(date_text)
     around = [bloc for partner in partners for bloc in blocs.get(partner, ())]
-    return tuple(dict.fromkeys((*partners, *around))) or ("",)
+    return tuple(dict.fromkeys((*partners, *around)))
 
 
 @cache
@@ -369,6 +371,12 @@ def _zone_parents() -> Mapping[str, str]:
 
 
 @cache
+def _bloc_ids() -> tuple[str, ...]:
+    partners = read_partners()
+    return tuple(partners.loc[partners["kind"] == "bloc", "partner"])
+
+
+@lru_cache(maxsize=4096)
 def _blocs(date_text: str) -> Mapping[str, tuple[str, ...]]:
     """Return for each country the blocs it was a member of on a date."""
     blocs: dict[str, tuple[str, ...]] = {}

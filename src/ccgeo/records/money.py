@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation, localcontext
+from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -18,7 +18,8 @@ FEN_PER_CNY = 100
 UNDATED_RATE_YEAR = 2025
 """Year whose rate converts a record without a date: the last year with a whole-year average."""
 
-_DIGITS = 40
+# One context for all amounts: to make one for each takes longer than to convert it.
+_CONTEXT = Context(prec=40, rounding=ROUND_HALF_EVEN)
 
 
 class Rate(NamedTuple):
@@ -144,11 +145,9 @@ def to_fen(value: Decimal | str, scale: str, currency: str, year: int | None) ->
     figure = _figure(value)
     if scale not in AMOUNT_SCALES:
         raise UnknownChoiceError("scale", scale, AMOUNT_SCALES)
-    rate = rate_of(currency, year)
-    with localcontext() as context:
-        context.prec = _DIGITS
-        fen = figure.scaleb(AMOUNT_SCALES[scale]) * rate.cny * FEN_PER_CNY / rate.units
-        return int(fen.quantize(Decimal(1), rounding=ROUND_HALF_EVEN))
+    fen, units = _price(scale, currency, year)
+    exact = _CONTEXT.divide(_CONTEXT.multiply(figure, fen), units)
+    return int(_CONTEXT.quantize(exact, Decimal(1)))
 
 
 def amount_text(value: str, scale: str, currency: str) -> str:
@@ -217,6 +216,13 @@ def conversion_note(currency: str, year: int | None, language: str = "en") -> st
     undated = "undated: " if year is None else ""
     price = f"CNY {rate.cny} for {rate.units} {currency}"
     return f"{undated}converted at {price}, average of {rate.year}{months}"
+
+
+@lru_cache(maxsize=1024)
+def _price(scale: str, currency: str, year: int | None) -> tuple[Decimal, Decimal]:
+    """Return for how many fen one can have how many units of a scale of a currency."""
+    rate = rate_of(currency, year)
+    return Decimal(FEN_PER_CNY).scaleb(AMOUNT_SCALES[scale]) * rate.cny, rate.units
 
 
 @cache
