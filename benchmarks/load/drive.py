@@ -190,6 +190,12 @@ def memory_of(process: int) -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / MEGABYTE
 
 
+def processor_seconds(process: int) -> float:
+    """Return the processor time that a process has taken so far, whatever else the machine did."""
+    words = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def slope_a_minute(samples: list[tuple[float, float]]) -> float:
     """Return the slope of the line of least squares through (second, MB), per minute."""
     if len(samples) < 2:
@@ -251,6 +257,7 @@ def measure(sessions: int, seconds: float, after: float, seed: int) -> tuple[dic
         with Visitor(address) as first:
             first.open()
         start, busy = memory_of(process), os.getloadavg()[0]
+        spent = processor_seconds(process)
         until = time.monotonic() + seconds
         people = [
             threading.Thread(target=live, args=(address, log, until, seed + number), daemon=True)
@@ -261,7 +268,7 @@ def measure(sessions: int, seconds: float, after: float, seed: int) -> tuple[dic
         samples = sampled(process, lambda: time.monotonic() > until)
         for person in people:
             person.join(START_SECONDS)
-        end = memory_of(process)
+        end, spent = memory_of(process), processor_seconds(process) - spent
         time.sleep(after)
         rested = memory_of(process)
     half = [sample for sample in samples if sample[0] > until - seconds / 2]
@@ -279,6 +286,8 @@ def measure(sessions: int, seconds: float, after: float, seed: int) -> tuple[dic
         "p95, s": quantiles(answers, n=20)[-1],
         "slowest, s": max(answers),
         "p95 of openings, s": quantiles(log.openings, n=20)[-1],
+        "processor time an answer, s": spent / len(answers),
+        "share of one core it got": spent / seconds,
         "kB an answer": median(log.received) / 1000,
         "memory at the start, MB": start,
         "memory at the end, MB": end,
