@@ -23,6 +23,7 @@ SOURCE = ROOT / "src" / "ccgeo"
 ORDER = (
     "errors",
     "shipped",
+    "caching",
     "places",
     "records",
     "query",
@@ -445,6 +446,57 @@ def test_an_error_without_a_test_is_noticed():
     assert is_tested("validate", "RecordError", texts)
     assert not is_tested("validate", "CcgeoError", texts)
     assert not is_tested("read", "RecordError", texts)
+
+
+# --- what is kept -----------------------------------------------------------------------------
+
+# Arguments that name one of a few things; anything else must not grow a cache without a bound.
+FEW = {
+    *("level", "vintage", "stated_vintage", "language", "frame", "field", "name", "column"),
+    *("place", "entry", "date_text"),
+}
+FREE_TEXT = {"text", "wording", "heading", "cell", "words", "mention", "value", "before", "after"}
+SHARED_CACHES = {"cache_data", "cache_resource", "experimental_memo", "experimental_singleton"}
+
+
+def cache_problems(tree: ast.Module) -> list[str]:
+    """Return the caches that the rules of `ccgeo.caching` do not allow."""
+    used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    used |= {name.rpartition(".")[2] for name in imported(tree, "module")}
+    problems = sorted(used & SHARED_CACHES)
+    for function in functions(tree):
+        names, kinds = set(parameters(function)), set(map(ast.unparse, function.decorator_list))
+        bounds = {kind for kind in kinds if kind.startswith("lru_cache")}
+        if "cache" in kinds and names - FEW:
+            problems.append(f"{function.name}: grows with {sorted(names - FEW)}")
+        if bounds and (
+            names & FREE_TEXT or not re.search(r"maxsize=(\d|_?[A-Z]{2})", "".join(bounds))
+        ):
+            problems.append(f"{function.name}: keeps words; use ccgeo.caching.memo")
+    return problems
+
+
+RULED = [p for p in modules() if p != SOURCE / "caching.py" and p.parent.name != "io"]
+
+
+@pytest.mark.parametrize("path", RULED, ids=module_name)
+def test_what_is_kept_is_kept_by_the_rules(path):
+    assert cache_problems(parsed(path)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import streamlit as st\n@st.cache_data\ndef read(): ...",
+        "from streamlit import cache_resource",
+        "@cache\ndef read(wording): ...",
+        "@lru_cache(maxsize=9)\ndef read(text): ...",
+        "@lru_cache\ndef read(question): ...",
+        "@lru_cache(maxsize=None)\ndef read(question): ...",
+    ],
+)
+def test_the_rule_of_caches_can_fail(text):
+    assert cache_problems(ast.parse(text))
 
 
 # --- text that must not be there --------------------------------------------------------------

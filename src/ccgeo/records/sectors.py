@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 import pandas as pd
 
+from ccgeo.caching import memo
 from ccgeo.errors import UnknownChoiceError
 from ccgeo.records.vocabulary import nearest_choices
 from ccgeo.shipped import data_file
@@ -113,7 +114,7 @@ def sector_name(sector_id: str, language: str = "en") -> str:
     return names[sector_id]
 
 
-@lru_cache(maxsize=4096)
+@memo(4096)
 def classify(wording: str) -> Classified:
     """Find the sectors that a wording names.
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 import streamlit as st
 
+from ccgeo.caching import forget, hold
 from ccgeo.errors import CcgeoError
 from ccgeo.io.faults import FLAGGED, REJECTED, faults_bytes
 from ccgeo.io.mapping import FIELDS, mapping_bytes, read_mapping
@@ -180,24 +181,23 @@ def show_preview(checked: Checked, decisions: Mapping[str, str], view: View) -> 
 
 
 def _checked(brought: UploadedFile, mapping: dict[str, str] | None) -> Checked:
-    """Check a file once for each mapping; the last two results stay in the session."""
-    held: dict[Any, Checked] = st.session_state.setdefault(_CHECKED_KEY, {})
+    """Check a file once for each mapping; the last results stay in the session."""
     key = (brought.file_id, None if mapping is None else tuple(mapping.items()))
-    if key not in held:
-        bar = st.progress(0.0, say("bring_checking"))
+    return hold(st.session_state, _CHECKED_KEY, key, lambda: _read(brought, mapping))
 
-        def show(share: float) -> None:
-            # Streamlit ends a run here when the person does something else: that cancels.
-            bar.progress(share, say("bring_checking"))
 
-        try:
-            content = brought.getvalue()
-            held[key] = read_records(content, brought.name, mapping=mapping, on_progress=show)
-        finally:
-            bar.empty()
-        while len(held) > 2:  # noqa: PLR2004 - the guess and the one on screen
-            del held[next(iter(held))]
-    return held[key]
+def _read(brought: UploadedFile, mapping: dict[str, str] | None) -> Checked:
+    bar = st.progress(0.0, say("bring_checking"))
+
+    def show(share: float) -> None:
+        # Streamlit ends a run here when the person does something else: that cancels.
+        bar.progress(share, say("bring_checking"))
+
+    try:
+        return read_records(brought.getvalue(), brought.name, mapping=mapping, on_progress=show)
+    finally:
+        forget()
+        bar.empty()
 
 
 def _saved_mapping(saved: UploadedFile | None, first: Checked) -> dict[str, str]:
