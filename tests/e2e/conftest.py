@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -50,6 +51,10 @@ PHONE = {
 }
 
 
+# Opened by a deep link, Streamlit first looks for its server below the page's own path.
+PROBE = re.compile(r"/\w+/_stcore/(health|host-config)")
+
+
 @dataclass
 class Watch:
     """What a browser did that it must not do."""
@@ -61,7 +66,10 @@ class Watch:
         """Record the requests, sockets and errors of every page of a context."""
         context.on("request", lambda request: self._ask(request.url))
         context.on("page", lambda page: page.on("websocket", lambda ws: self._ask(ws.url)))
-        context.on("console", lambda message: self._hear(message.type, message.text))
+        context.on(
+            "console",
+            lambda message: self._hear(message.type, message.text, message.location["url"]),
+        )
         context.on("weberror", lambda problem: self.complaints.append(str(problem.error)))
 
     def judge(self) -> None:
@@ -74,9 +82,9 @@ class Watch:
         if parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname not in LOCAL_HOSTS:
             self.foreign.append(url)
 
-    def _hear(self, kind: str, text: str) -> None:
-        if kind == "error":
-            self.complaints.append(text)
+    def _hear(self, kind: str, text: str, url: str) -> None:
+        if kind == "error" and not PROBE.fullmatch(urlsplit(url).path):
+            self.complaints.append(f"{text} {url}".strip())
 
 
 def browser_path() -> str:

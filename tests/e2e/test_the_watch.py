@@ -66,6 +66,14 @@ def test_an_error_in_the_console_fails_the_test(open_page, serve):
         watch.judge()
 
 
+def test_a_missing_file_is_seen_and_streamlits_own_search_is_not(open_page, serve):
+    page, watch = open_page()
+    page.goto(serve(BARE))
+    page.evaluate("Promise.all(['/explore/_stcore/health', '/media/none'].map((at) => fetch(at)))")
+    (complaint,) = watch.complaints
+    assert complaint.endswith("/media/none")
+
+
 def test_an_exception_of_a_script_fails_the_test(open_page, serve):
     page, watch = open_page()
     page.goto(serve(BARE))
