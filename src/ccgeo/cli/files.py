@@ -41,7 +41,7 @@ def export(
         list[str] | None,
         typer.Option(
             "--layer",
-            help="choropleth, flows, unmapped or records; repeat it. The usual ones if not given.",
+            help="choropleth, flows, zones, unmapped or records; repeat it. The usual ones else.",
             show_default=False,
         ),
     ] = None,

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import numpy as np
-
 from ccgeo.errors import UnknownChoiceError
 from ccgeo.io.collection import Feature, feature_collection
-from ccgeo.io.rows import credited_sources, record_rows
+from ccgeo.io.rows import credited_sources, record_rows, stated_sums
+from ccgeo.io.zones import zone_features, zone_notes
 from ccgeo.layers.answer import answer
 from ccgeo.query.engine import unit_column
 
@@ -23,10 +21,10 @@ if TYPE_CHECKING:
     from ccgeo.layers.flows import Flows
     from ccgeo.query.selection import Selection, View
 
-LAYERS: Final = ("choropleth", "flows", "unmapped", "records")
-"""Layers that a file may hold: units, lines, records beside the map, all records."""
+LAYERS: Final = ("choropleth", "flows", "zones", "unmapped", "records")
+"""Layers that a file may hold: units, lines, zones, records beside the map, all records."""
 
-SHOWN_LAYERS: Final = LAYERS[:3]
+SHOWN_LAYERS: Final = ("choropleth", "flows", "unmapped")
 """What the screen shows, and what a file holds unless asked otherwise."""
 
 
@@ -84,10 +82,12 @@ def layer_parts(selection: Selection, view: View, layers: Collection[str] = SHOW
     ways: dict[str, Callable[[], list[Feature]]] = {
         "choropleth": lambda: unit_features(choropleth),
         "flows": lambda: flow_features(flows),
+        "zones": lambda: zone_features(selected, view),
         "unmapped": lambda: record_features(unmapped, view),
         "records": lambda: record_features(selected, view),
     }
     metadata = layer_metadata(choropleth, flows, sources=credited_sources(selected))
+    metadata |= {"zones": zone_notes()} if "zones" in layers else {}
     return Parts({layer: ways[layer]() for layer in LAYERS if layer in layers}, metadata)
 
 
@@ -256,9 +256,9 @@ def layer_metadata(
             for item, colour in zip(legend.classes, legend.colours, strict=True)
         ],
         "no_data": {"label": legend.no_data_label, "count": legend.no_data_count},
-        "total": _stated(choropleth.total._asdict()),
-        "not_mapped": [_stated(row) for row in choropleth.not_mapped.to_dict("records")],
-        "flows_not_drawn": [_stated(row) for row in flows.not_drawn.to_dict("records")],
+        "total": stated_sums(choropleth.total._asdict()),
+        "not_mapped": [stated_sums(row) for row in choropleth.not_mapped.to_dict("records")],
+        "flows_not_drawn": [stated_sums(row) for row in flows.not_drawn.to_dict("records")],
         "sources": list(sources),
     }
 
@@ -273,26 +273,4 @@ def _rows(features: pd.DataFrame) -> Iterable[dict[str, Any]]:
 def _feature(row: dict[str, Any], kind: str, more: Mapping[str, Any]) -> Feature:
     geometry = row.pop("geometry")
     identifier = row.pop("id")
-    return Feature(identifier, {"feature": kind, **_stated(row), **more}, geometry)
-
-
-def _stated(row: Mapping[Any, Any]) -> dict[str, Any]:
-    """Return sums as a reader wants them: amounts in CNY, and null for what no one stated."""
-    plain = {str(name): _plain(value) for name, value in row.items()}
-    fen = plain.pop("amount_fen")
-    plain["amount_cny"] = _cny(fen) if plain["amount_stated"] else None
-    if not plain["projects_stated"]:
-        plain["projects"] = None
-    return plain
-
-
-def _cny(fen: int) -> int | float:
-    return fen // 100 if fen % 100 == 0 else fen / 100
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a table holds
-    if isinstance(value, np.generic):
-        value = value.item()
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value
+    return Feature(identifier, {"feature": kind, **stated_sums(row), **more}, geometry)

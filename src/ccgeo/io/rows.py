@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from ccgeo.query.engine import unit_column
@@ -89,6 +91,33 @@ def record_rows(entries: pd.DataFrame, view: View) -> list[dict[str, Any]]:
     return rows
 
 
+def stated_sums(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return a row of sums as a reader wants it.
+
+    Parameters
+    ----------
+    row : mapping of str to object
+        Columns of `ccgeo.query.measures.SUMS`, and any others.
+
+    Returns
+    -------
+    dict of str to object
+        Plain values: ``amount_cny`` (int or float, exact to 0.01) in place of ``amount_fen``,
+        and null for an amount or number of projects that no one stated.
+
+    Examples
+    --------
+    >>> stated_sums({"amount_fen": 150, "amount_stated": 1, "projects": 0, "projects_stated": 0})
+    {'amount_stated': 1, 'projects': None, 'projects_stated': 0, 'amount_cny': 1.5}
+    """
+    plain = {str(name): _finite(value) for name, value in row.items()}
+    fen = plain.pop("amount_fen")
+    plain["amount_cny"] = _cny(fen) if plain["amount_stated"] else None
+    if not plain["projects_stated"]:
+        plain["projects"] = None
+    return plain
+
+
 def credited_sources(entries: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the sources behind some entries.
 
@@ -142,6 +171,14 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a table holds
     if isinstance(value, tuple):
         return ";".join(value) or None
     if pd.isna(value) or value == "":
+        return None
+    return value
+
+
+def _finite(value: Any) -> Any:  # noqa: ANN401 - whatever a table holds
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, float) and not math.isfinite(value):
         return None
     return value
 

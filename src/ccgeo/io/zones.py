@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+import shapely
 
 from ccgeo.io.collection import Feature, feature_collection
+from ccgeo.io.rows import stated_sums
+from ccgeo.layers.zones import POINT_NOTE, TOTALS_NOTE
+from ccgeo.places.zones import read_zones, zone_members
+from ccgeo.query.zones import zone_totals
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
 
     from ccgeo.layers.circle import CircleLayer
     from ccgeo.layers.zones import ZoneLayer
+    from ccgeo.query.selection import View
+
+_ZONE_COLUMNS: Final = ("zone_id", "name_en", "name_zh", "kind", "level", "year_established")
 
 
 def zones_bytes(layer: ZoneLayer) -> bytes:
@@ -41,6 +50,56 @@ def zones_bytes(layer: ZoneLayer) -> bytes:
     return feature_collection(features, layer.metadata)
 
 
+def zone_features(selected: pd.DataFrame, view: View) -> list[Feature]:
+    """Return the zones that entries name, each with what they add up to.
+
+    Parameters
+    ----------
+    selected : pandas.DataFrame
+        Placed entries, as `ccgeo.query.engine.select` gives them; not changed.
+    view : View
+        Boundary list of the districts that the zones cover.
+
+    Returns
+    -------
+    list of Feature
+        In the order of the table of zones, at the point where the name is written, which is
+        neither boundary nor centre: names, kind, year, the adcodes of the districts covered
+        whole and in part, and the sums. Zones overlap: their sums never add up.
+
+    Examples
+    --------
+    >>> from ccgeo.query.engine import read_placed
+    >>> from ccgeo.query.selection import View
+    >>> zone_features(read_placed(), View())[0].geometry.geom_type
+    'Point'
+    """
+    named = {zone for zones in selected["zones"] for zone in zones}
+    zones = read_zones()
+    zones = zones[zones["zone_id"].isin(named)]
+    sums = zone_totals(selected, zones["zone_id"]).to_dict("records")
+    rows = zones[[*_ZONE_COLUMNS, "lon", "lat"]].astype(object).to_dict("records")
+    return [
+        _zone_feature(row, stated_sums(total), view) for row, total in zip(rows, sums, strict=True)
+    ]
+
+
+def zone_notes() -> dict[str, str]:
+    """Return what has to be said beside a layer of zones.
+
+    Returns
+    -------
+    dict of str to str
+        What a label point is, and that totals of zones never add.
+
+    Examples
+    --------
+    >>> sorted(zone_notes())
+    ['label_points', 'totals']
+    """
+    return {"label_points": POINT_NOTE[0], "totals": TOTALS_NOTE[0]}
+
+
 def circle_bytes(layer: CircleLayer) -> bytes:
     """Write the circle as GeoJSON.
 
@@ -64,6 +123,21 @@ def circle_bytes(layer: CircleLayer) -> bytes:
     221
     """
     return feature_collection(_features(layer.features, "district"), layer.metadata)
+
+
+def _zone_feature(zone: dict[Any, Any], sums: dict[str, Any], view: View) -> Feature:
+    members = zone_members(zone["zone_id"], view.vintage)
+    properties = {
+        "feature": "zone",
+        **{name: zone[name] or None for name in _ZONE_COLUMNS},
+        "districts_whole": ";".join(members.whole) or None,
+        "districts_part": ";".join(members.part) or None,
+        "vintage": view.vintage,
+        **sums,
+        "note": POINT_NOTE[0],
+    }
+    where = shapely.Point(zone["lon"], zone["lat"])
+    return Feature(f"zone-{view.vintage}-{zone['zone_id']}", properties, where)
 
 
 def _features(rows: gpd.GeoDataFrame, kind: str) -> list[Feature]:
