@@ -41,7 +41,7 @@ OWN_LIBRARIES = {
     "records": {"pandera"},
     "query": {"duckdb", "ibis"},
     "layers": {"mapclassify"},
-    "views": {"altair", "branca", "folium", "matplotlib"},
+    "views": {"PIL", "altair", "branca", "folium", "matplotlib"},
     "io": {"openpyxl", "pyarrow", "pyogrio"},
     "ui": {"streamlit"},
     "cli": {"typer"},

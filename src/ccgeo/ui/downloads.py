@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from ccgeo.io.formats import FORMATS, export_bytes
+from ccgeo.layers.film import build_film
 from ccgeo.ui.words import say
 from ccgeo.views.figure import FIGURE_FORMS, figure_bytes
+from ccgeo.views.film import film_bytes
 from ccgeo.views.folium_map import html_page
 
 if TYPE_CHECKING:
@@ -50,6 +52,11 @@ def show_downloads(answer: Answer) -> None:
             draw = partial(figure_bytes, answer.choropleth, answer.flows, form, frame=where)
             label = say("download_figure", form=form.upper())
             _button(label, draw, f"ccgeo-figure.{form}", _MIME[form])
+        _button(say("download_film"), partial(_film, answer), "ccgeo-years.gif", "image/gif")
+
+
+def _film(answer: Answer) -> bytes:
+    return film_bytes(build_film(answer.selection, answer.view), frame=answer.view.frame)
 
 
 def _file_button(answer: Answer, form: str, label: str, stem: str) -> None:

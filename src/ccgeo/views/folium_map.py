@@ -14,7 +14,8 @@ from folium.template import Template
 from ccgeo.query.words import amount_words
 from ccgeo.views.encoding import encode_text
 from ccgeo.views.live_map.projections import LonLat
-from ccgeo.views.planar import land_rings, planar_bounds, planar_line, planar_shapes
+from ccgeo.views.planar import free_spots, land_rings, planar_bounds, planar_line, planar_shapes
+from ccgeo.views.sandbox import sandboxed_frame, sandboxed_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,9 +31,6 @@ _FEN: Final = 100
 _INBOUND: Final = "#b5179e"
 _OUTBOUND: Final = "#d1495b"
 _INK: Final = "#31333f"
-# Room that a name takes, as a share of the picture.
-_LABEL_WIDTH: Final = 0.13
-_LABEL_HEIGHT: Final = 0.035
 _STYLE: Final = """
 html,body{margin:0;height:100%}
 .leaflet-container{background:#fff;font:13px/1.4 "Source Sans 3","PingFang SC",
@@ -47,6 +45,9 @@ border:1px solid #c8c8cc;vertical-align:middle}
 .ccgeo-legend p{margin:6px 0 0}
 .leaflet-tooltip.ccgeo-name{padding:0 5px;border-color:#c8c8cc;box-shadow:none;font-size:11.5px}
 .leaflet-tooltip.ccgeo-name::before{border:0}
+@media (max-width:640px){.folium-map{height:58%!important}
+.ccgeo-legend{top:58%;left:0;right:0;bottom:0;max-width:none;overflow:auto;border:0;
+border-top:1px solid #c8c8cc;border-radius:0}}
 """
 _HATCH: Final = (
     '<svg width="0" height="0" style="position:absolute"><defs>'
@@ -127,6 +128,9 @@ def build_map(choropleth: Choropleth, flows: Flows, *, frame: str = "region") ->
 def html_page(choropleth: Choropleth, flows: Flows, *, frame: str = "region") -> bytes:
     """Write the layers as one HTML file that opens with the network cut.
 
+    The map stands in a sandboxed frame, under a policy that lets nothing load and no script run
+    but its own.
+
     Parameters
     ----------
     choropleth : Choropleth
@@ -157,10 +161,54 @@ def html_page(choropleth: Choropleth, flows: Flows, *, frame: str = "region") ->
     >>> html_page(*shown).startswith(b"<!DOCTYPE html>")
     True
     """
+    page = _rendered(choropleth, flows, frame)
+    return sandboxed_page(page, choropleth.legend.title, choropleth.view.language)
+
+
+def html_frame(
+    choropleth: Choropleth, flows: Flows, *, frame: str = "region", height_px: int = 520
+) -> str:
+    """Return the layers as a sandboxed frame, for a notebook.
+
+    Parameters
+    ----------
+    choropleth : Choropleth
+        Units in classes, with their legend.
+    flows : Flows
+        Lines between partners and places.
+    frame : {"region", "world"}
+        As for `build_map`.
+    height_px : int
+        Height of the frame in pixels.
+
+    Returns
+    -------
+    str
+        One element that loads nothing and reads nothing of the page around it.
+
+    Raises
+    ------
+    UnknownChoiceError
+        The frame is neither of the two.
+
+    Examples
+    --------
+    >>> from ccgeo.layers.answer import answer
+    >>> from ccgeo.query.selection import DEFAULT_SELECTION, View
+    >>> shown = answer(DEFAULT_SELECTION, View(level="province"))
+    >>> html_frame(shown.choropleth, shown.flows).startswith("<iframe sandbox")
+    True
+    """
+    style = f"width:100%;height:{height_px:d}px;border:1px solid #c8c8cc"
+    page = _rendered(choropleth, flows, frame)
+    return sandboxed_frame(page, choropleth.legend.title, style)
+
+
+def _rendered(choropleth: Choropleth, flows: Flows, frame: str) -> str:
     figure: Any = build_map(choropleth, flows, frame=frame).get_root()
     figure.title = "ccgeo"
     page: str = figure.render()
-    return page.encode()
+    return page
 
 
 @cache
@@ -263,24 +311,9 @@ def _add_flows(drawing: folium.Map, flows: Flows, frame: str, bounds: Bounds) ->
         drawing.add_child(_polyline(flow, points, flows.view.language))
         starts.setdefault(flow["partner"], []).append((points[0][0], points[0][1]))
         names[flow["partner"]] = f"{flow[f'{far}_name_en']} {flow[f'{far}_name_zh']}"
-    for partner, at in _label_spots(flows, starts, bounds).items():
+    largest = {partner: starts[partner] for partner in dict.fromkeys(flows.features["partner"])}
+    for partner, at in free_spots(largest, bounds).items():
         drawing.add_child(_partner_label(names[partner], at))
-
-
-def _label_spots(flows: Flows, starts: dict[str, list[Point]], bounds: Bounds) -> dict[str, Point]:
-    """Return where the largest partners are named; a name that would cover one is left out."""
-    width, height = bounds[2] - bounds[0], bounds[3] - bounds[1]
-    spots: dict[str, Point] = {}
-    for partner in dict.fromkeys(flows.features["partner"]):
-        xs, ys = zip(*starts[partner], strict=True)
-        x, y = sum(xs) / len(xs), sum(ys) / len(ys)
-        is_free = all(
-            abs(x - other_x) > width * _LABEL_WIDTH or abs(y - other_y) > height * _LABEL_HEIGHT
-            for other_x, other_y in spots.values()
-        )
-        if is_free:
-            spots[partner] = (x, y)
-    return spots
 
 
 def _polyline(
@@ -295,7 +328,8 @@ def _polyline(
         [(round(y, 1), round(x, 1)) for x, y in points],
         color=_OUTBOUND if flow["direction"] == "outbound" else _INBOUND,
         weight=float(flow["width"]),
-        opacity=0.7,
+        opacity=0.55,
+        line_cap="butt",
         tooltip=folium.Tooltip(tip),
     )
 

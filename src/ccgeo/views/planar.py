@@ -18,7 +18,7 @@ from ccgeo.views.live_map.projections import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import geopandas as gpd
     from numpy.typing import NDArray
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _GEOMETRY: Final = Path(__file__).parent / "live_map" / "assets" / "geometry"
 _REACH_KM: Final = 2_500.0
 _MARGIN: Final = 0.12
+# Room that a name takes, as a share of the picture.
+_LABEL_WIDTH: Final = 0.13
+_LABEL_HEIGHT: Final = 0.035
 
 
 class PlanarLine(NamedTuple):
@@ -137,6 +140,42 @@ def planar_line(
     flat = project(kept if len(kept) > 1 else points[:2], frame)
     shown = flat if frame == "world" else _within(flat, bounds)
     return PlanarLine(shown[::-1], is_cut=bool(outside.size) or len(shown) < len(flat))
+
+
+def free_spots(
+    ends: Mapping[str, Sequence[tuple[float, float]]], bounds: Sequence[float]
+) -> dict[str, tuple[float, float]]:
+    """Return where names can stand; one that would cover an earlier one is left out.
+
+    Parameters
+    ----------
+    ends : mapping of str to sequence of (float, float)
+        Points of each thing to name, the most important first; it is named amid them.
+    bounds : sequence of float
+        Left, bottom, right, top of the picture, in the unit of the points.
+
+    Returns
+    -------
+    dict of str to tuple of (float, float)
+        Where the name of each stands.
+
+    Examples
+    --------
+    >>> free_spots({"SG": [(0, 0), (2, 0)], "MY": [(1.5, 0)], "DE": [(9, 9)]}, (0, 0, 10, 10))
+    {'SG': (1.0, 0.0), 'DE': (9.0, 9.0)}
+    """
+    width, height = bounds[2] - bounds[0], bounds[3] - bounds[1]
+    spots: dict[str, tuple[float, float]] = {}
+    for name, points in ends.items():
+        xs, ys = zip(*points, strict=True)
+        x, y = sum(xs) / len(xs), sum(ys) / len(ys)
+        is_free = all(
+            abs(x - other_x) > width * _LABEL_WIDTH or abs(y - other_y) > height * _LABEL_HEIGHT
+            for other_x, other_y in spots.values()
+        )
+        if is_free:
+            spots[name] = (x, y)
+    return spots
 
 
 def land_rings() -> list[list[list[float]]]:

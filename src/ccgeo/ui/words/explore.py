@@ -51,6 +51,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "download_files": ("Layers and records", "图层与记录"),
     "download_pictures": ("Pictures", "图片"),
     "download_map": ("Map that opens offline (HTML)", "可离线打开的地图 (HTML)"),
+    "download_film": ("Film, a picture a year (GIF)", "逐年动画 (GIF)"),
     "download_figure": ("Figure ({form})", "图件 ({form})"),
     "not_mapped": ("Not drawn at this level", "本级未能落图"),
     "not_mapped_why": (
