@@ -19,7 +19,7 @@ def test_each_year_holds_what_the_year_holds():
 
         assert shot.choropleth.total == total_of(alone)
         drawn = build_flows(alone, VIEW).table
-        assert shot.flows.table["id"].tolist() == drawn["id"].tolist()
+        assert set(shot.flows.table["id"]) == set(drawn["id"])
 
 
 def test_colours_and_widths_mean_the_same_in_every_year():

@@ -14,7 +14,7 @@ from ccgeo.layers.answer import answer
 from ccgeo.query.selection import DEFAULT_SELECTION, Selection, View
 from ccgeo.shipped import data_file, data_version
 from ccgeo.ui.words import WORDS
-from ccgeo.views import figure as module
+from ccgeo.views import drawing as module
 from ccgeo.views.figure import FIGURE_FORMS, build_figure, figure_bytes
 
 SIGNATURES = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}

@@ -10,8 +10,8 @@ from PIL import Image
 from ccgeo.errors import CcgeoError, UnknownChoiceError
 from ccgeo.layers.film import build_film
 from ccgeo.query.selection import Selection, View
-from ccgeo.views.film import film_bytes
 from ccgeo.views.figure import build_figure
+from ccgeo.views.film import film_bytes
 
 
 @pytest.fixture(scope="module")

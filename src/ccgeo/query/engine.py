@@ -384,9 +384,3 @@ def _blocs(date_text: str) -> Mapping[str, tuple[str, ...]]:
         for member in bloc_members(bloc, date_text):
             blocs[member] = (*blocs.get(member, ()), bloc)
     return blocs
-
-
-@cache
-def _bloc_ids() -> tuple[str, ...]:
-    partners = read_partners()
-    return tuple(partners.loc[partners["kind"] == "bloc", "partner"])
