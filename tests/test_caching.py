@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 
 import numpy as np
 import pytest
@@ -111,7 +112,7 @@ def test_one_changed_cell_of_a_file_changes_what_is_held():
             store,
             "bring",
             number,
-            lambda c="\n".join(content): read_records(c.encode(), "deals.csv"),
+            partial(read_records, "\n".join(content).encode(), "deals.csv"),
         )
         .good["amount_fen"]
         .sum()
