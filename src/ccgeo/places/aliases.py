@@ -150,9 +150,10 @@ def _entries() -> dict[str, tuple[Entry, ...]]:
     found: dict[str, tuple[Entry, ...]] = {}
     shared: set[str] = set()
     for row in _rows():
+        alone: dict[Entry, tuple[Entry, ...]] = {}
         for key, entry in _spelled_out(row):
             if key not in found:
-                found[key] = (entry,)
+                found[key] = alone.setdefault(entry, (entry,))
             elif found[key] != (entry,):
                 found[key] = _added(found[key], entry)
                 shared.add(key)

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from ccgeo.places.aliases import THIRD
+from ccgeo.places.aliases import THIRD, best_of, read_index
 from ccgeo.places.footprint import Place
 from ccgeo.places.fuzzy import nearest_name
 from ccgeo.places.hierarchy import group_members
 from ccgeo.places.matching import Hit, existing, find_whole, find_within
-from ccgeo.places.normalise import Refusal, read_mention
-from ccgeo.places.vintages import Vintage, vintage_on
+from ccgeo.places.normalise import LONGEST, Refusal, read_mention
+from ccgeo.places.vintages import VINTAGES, Vintage, vintage_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -158,7 +158,7 @@ def geocode(text: object, *, as_of: str = "") -> Geocoded:
     >>> geocode("Liangjiang New Area", as_of="2026-01-15").places
     ('500157',)
     """
-    return _geocoded(text, vintage_on(as_of))
+    return _geocoded(text, vintage_on(as_of) if as_of else VINTAGES[0])
 
 
 def geocode_column(values: Iterable[object], *, as_of: str = "") -> pd.DataFrame:
@@ -251,6 +251,13 @@ def _is_text(value: object) -> bool:
 
 
 def _geocoded(text: object, vintage: Vintage) -> Geocoded:
+    if isinstance(text, str) and len(text) <= LONGEST:
+        # Nearly all that is asked for is a name as it is indexed, but for capitals and spaces.
+        # Such a text holds letters only, so there is nothing in it to refuse.
+        names = read_index().entries
+        key = text if text in names else text.lower().replace(" ", "")
+        if (entries := names.get(key)) is not None and not key.isdigit():
+            return _named(entries, key, vintage)
     mention = read_mention(text)
     if isinstance(mention, Refusal):
         return _nothing(mention.reason, vintage)
@@ -268,6 +275,27 @@ def _geocoded(text: object, vintage: Vintage) -> Geocoded:
 
 def _nothing(reason: str, vintage: Vintage) -> Geocoded:
     return Geocoded("none", (), "", 0.0, False, (), "", "", vintage, reason)  # noqa: FBT003
+
+
+_NAMED: dict[Vintage, dict[int, tuple[tuple[Entry, ...], Geocoded]]] = {
+    vintage: {} for vintage in VINTAGES
+}
+
+
+def _named(entries: tuple[Entry, ...], name: str, vintage: Vintage) -> Geocoded:
+    """Return the result of a mention that is a name of the index: of each meaning made once."""
+    made = _NAMED[vintage].get(id(entries))
+    if made is None or made[0] is not entries:
+        made = entries, _one(existing(best_of(entries), vintage), "", vintage, trust=1.0)
+        _NAMED[vintage][id(entries)] = made
+    level, places, precision, confidence, ambiguous, candidates, _, kind, codes_of, reason = made[1]
+    return tuple.__new__(
+        Geocoded,
+        (
+            level, places, precision, confidence, ambiguous, candidates, name, kind, codes_of,
+            reason,
+        ),
+    )  # fmt: skip
 
 
 def _one(entries: tuple[Entry, ...], name: str, vintage: Vintage, *, trust: float) -> Geocoded:
@@ -300,7 +328,7 @@ def _facts(entry: Entry, vintage: Vintage) -> tuple[Place, str, str, float]:
 
 
 def _candidates(entries: tuple[Entry, ...], vintage: Vintage) -> tuple[Candidate, ...]:
-    return tuple(Candidate(_place(entry, vintage), entry.kind) for entry in entries)
+    return tuple([Candidate(_facts(entry, vintage)[0], entry.kind) for entry in entries])
 
 
 def _several(hits: list[Hit], vintage: Vintage) -> Geocoded:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from ccgeo.places.adcode import is_adcode
@@ -23,6 +23,7 @@ _FINENESS = {
 }  # fmt: skip
 _UNITS = frozenset({"province", "prefecture", "district", "town"})
 _NOTHING: frozenset[str] = frozenset()
+_PAIRS_KEPT = 1 << 14
 
 
 def is_inside(entry: Entry) -> bool:
@@ -67,7 +68,7 @@ def is_above(upper: Entry, lower: Entry) -> bool:
     if upper.kind == "outside" or lower.kind == "outside":
         return upper.kind == lower.kind and code_is_above(upper.target, lower.target)
     if upper.level in _FINENESS and lower.level in _FINENESS:
-        return _covers_more(upper, lower)
+        return _covers_more(upper.target, upper.level, lower.target, lower.level)
     if upper.kind == "home":
         return lower.target != upper.target
     return upper.level == "country" and lower.level == "city" and lower.target[:2] == upper.target
@@ -138,18 +139,19 @@ def group_members() -> dict[str, tuple[str, ...]]:
     return {row["target"]: tuple(row["members"].split(";")) for row in rows}
 
 
-def _covers_more(upper: Entry, lower: Entry) -> bool:
-    if upper.level in _UNITS and lower.level in _UNITS:
-        if upper.target == lower.target:
-            return upper.level != lower.level and lower.level == "town"
-        return upper.level != "town" and code_is_above(upper.target, lower.target)
-    if upper.level == lower.level == "zone" and (upper.target, lower.target) in _zones_within():
+@lru_cache(maxsize=_PAIRS_KEPT)
+def _covers_more(upper: str, upper_level: str, lower: str, lower_level: str) -> bool:
+    if upper_level in _UNITS and lower_level in _UNITS:
+        if upper == lower:
+            return upper_level != lower_level and lower_level == "town"
+        return upper_level != "town" and code_is_above(upper, lower)
+    if upper_level == lower_level == "zone" and (upper, lower) in _zones_within():
         return True
-    above, below = covered(upper), covered(lower)
-    if upper.target == lower.target and upper.level == lower.level:
+    above, below = _covered().get(upper, _NOTHING), _covered().get(lower, _NOTHING)
+    if upper == lower and upper_level == lower_level:
         return False
-    if above == below or (lower.level == "zone" and upper.level in {"province", "prefecture"}):
-        return bool(above & below) and _FINENESS[upper.level] < _FINENESS[lower.level]
+    if above == below or (lower_level == "zone" and upper_level in {"province", "prefecture"}):
+        return bool(above & below) and _FINENESS[upper_level] < _FINENESS[lower_level]
     return below < above
 
 

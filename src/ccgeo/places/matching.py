@@ -16,7 +16,7 @@ from ccgeo.places.hierarchy import is_above, is_inside
 from ccgeo.places.normalise import Mention, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from ccgeo.places.vintages import Vintage
 
@@ -62,11 +62,16 @@ _AFTER_PLACE = (
 )  # fmt: skip
 # A park named after a country is not in it: 欧洲产业城.
 _NAMED_AFTER = ("产业", "工业", "园", "城", "村", "风情", "小镇", "企业", "商会", "馆")
+_PAIR = 2
+_PARENTS = frozenset({"province", "prefecture", "district", "country"})
 _ABROAD = frozenset({"country", "bloc", "city"})
 _AFTER_STRETCH = ("段", "至")
 _BEFORE_PLACE = ("至", "位于", "落户", "在", "于")
 # A partner that somebody turns to is not where something is: 达州向重庆招商.
 _TOWARDS = ("向", "赴")
+
+
+_Found = tuple[tuple[Entry, ...], str, int]
 
 
 class Hit(NamedTuple):
@@ -142,10 +147,12 @@ def find_within(text: str, vintage: Vintage) -> list[Hit]:
     >>> [hit.entries[0].target for hit in find_within("万州,重庆市", "2025")]
     ['500101']
     """
-    hits = [hit._replace(entries=existing(hit.entries, vintage)) for hit in _found(text)]
+    hits = _found(text, vintage)
     if len(hits) == 1:
         believed = _believed(hits[0])
         return [believed] if believed else _last_resort(hits)
+    if len(hits) == _PAIR and (lower := _below(hits[0], hits[1]) or _below(hits[1], hits[0])):
+        return [lower]
     return _without_ancestors(_settled(hits)) if hits else hits
 
 
@@ -171,7 +178,7 @@ def existing(entries: tuple[Entry, ...], vintage: Vintage) -> tuple[Entry, ...]:
     >>> [[entry.level for entry in existing(names, vintage)] for vintage in ("2025", "2026")]
     [['zone'], ['district']]
     """
-    if len(entries) == 1 or all(entry.target != _NEW_IN_2026 for entry in entries):
+    if len(entries) == 1 or _NEW_IN_2026 not in [entry.target for entry in entries]:
         return entries
     if vintage == "2025":
         return tuple(entry for entry in entries if entry.target != _NEW_IN_2026)
@@ -181,41 +188,46 @@ def existing(entries: tuple[Entry, ...], vintage: Vintage) -> tuple[Entry, ...]:
 # --- finding ----------------------------------------------------------------------------------
 
 
-def _found(text: str) -> Iterator[Hit]:
+def _found(text: str, vintage: Vintage) -> list[Hit]:
+    hits: list[Hit] = []
     parts = 0
-    for member in text.split(";"):
+    for member in text.split(";") if ";" in text else (text,):
         words: list[str] = []
         owners: list[int] = []
         wholes: dict[int, str] = {}
-        for part in member.split(","):
-            found = words_of(part if part.isascii() else _GAP.sub("", part))
+        for part in member.split(",") if "," in member else (member,):
+            joined = _GAP.sub("", part) if " " in part and not part.isascii() else part
+            found = words_of(joined)
             words += found
             owners += [parts] * len(found)
             wholes[parts] = "".join(found)
             parts += 1
+        listed = len(wholes) == 1
         for entries, name, at in _names_in(words):
-            alone = name == wholes[owners[at]]
-            yield Hit(entries, name, owners[at], alone, alone and len(wholes) == 1)
+            owner = owners[at]
+            alone = name == wholes[owner]
+            hits.append(Hit(existing(entries, vintage), name, owner, alone, alone and listed))
+    return hits
 
 
-def _names_in(words: list[str]) -> Iterator[tuple[tuple[Entry, ...], str, int]]:
-    """Yield the names in a member of a list with the number of the word each begins in."""
+def _names_in(words: list[str]) -> list[_Found]:
+    """Return the names in a member of a list with the number of the word each begins in."""
+    names: list[_Found] = []
     start = 0
     while start < len(words):
         if words[start][0] > _LATIN_END:
-            for entries, name in _chinese_names(words[start]):
-                yield entries, name, start
+            _find_chinese(words[start], start, names)
             start += 1
             continue
         end = start
         while end < len(words) and words[end][0] <= _LATIN_END:
             end += 1
-        for entries, name, at in _latin_names(words[start:end]):
-            yield entries, name, start + at
+        _find_latin(words[start:end], start, names)
         start = end
+    return names
 
 
-def _latin_names(words: Sequence[str]) -> Iterator[tuple[tuple[Entry, ...], str, int]]:
+def _find_latin(words: Sequence[str], first: int, names: list[_Found]) -> None:
     index = read_index()
     start = 0
     while start < len(words):
@@ -224,12 +236,14 @@ def _latin_names(words: Sequence[str]) -> Iterator[tuple[tuple[Entry, ...], str,
             for end in range(_furthest(words, start, index.latin), start, -1):
                 name = "".join(words[start:end])
                 entries = index.entries.get(name)
-                if entries is not None and end < len(words) and words[end] in _UNIT_KINDS:
+                if entries is None:
+                    continue
+                if end < len(words) and words[end] in _UNIT_KINDS:
                     # "Tianfu district" is not the town Tianfu.
-                    entries = tuple(e for e in entries if e.level != "town" or not e.weak) or None
-                if entries is not None:
+                    entries = tuple(e for e in entries if e.level != "town" or not e.weak)
+                if entries:
                     if end == len(words) or words[end] not in _ROADS:
-                        yield entries, name, start
+                        names.append((entries, name, first + start))
                     step = end - start
                     break
         start += step
@@ -247,7 +261,7 @@ def _furthest(words: Sequence[str], start: int, starts: dict[str, int]) -> int:
     return end
 
 
-def _chinese_names(run: str) -> Iterator[tuple[tuple[Entry, ...], str]]:
+def _find_chinese(run: str, first: int, names: list[_Found]) -> None:
     index = read_index()
     start = 0
     while start < len(run) - 1:
@@ -258,9 +272,11 @@ def _chinese_names(run: str) -> Iterator[tuple[tuple[Entry, ...], str]]:
             if name[-1] == "市" and run.startswith("中区", start + length):
                 continue  # 内江 + 市中区, not 内江市 + 中区
             if entries is not None:
-                rest = run[start + length :]
-                if not _is_other(entries[0], run[:start], rest):
-                    yield _spoken_for(entries, run[:start], rest), name
+                rest, before = run[start + length :], run[:start]
+                if not rest and not before:
+                    names.append((entries, name, first))
+                elif not _is_other(entries[0], before, rest):
+                    names.append((_spoken_for(entries, before, rest), name, first))
                 step = length + _kind_word(name, rest)
                 break
         start += step
@@ -293,11 +309,29 @@ def _is_other(entry: Entry, before: str, rest: str) -> bool:
 # --- settling ---------------------------------------------------------------------------------
 
 
+def _below(upper: Hit, lower: Hit) -> Hit | None:
+    """Return one of two hits as the other, a unit, leaves it; None where that is not above it.
+
+    This is what `_settled` and `_without_ancestors` come to for the commonest mention, a
+    place and the unit that it lies in.
+    """
+    unit = upper.entries[0]
+    if len(upper.entries) > 1 or unit.weak or unit.standing != FIRST or unit.level not in _PARENTS:
+        return None
+    places = [entry for entry in best_of(lower.entries) if is_above(unit, entry)]
+    return _narrowed(lower, tuple(places)) if places else None
+
+
+def _narrowed(hit: Hit, entries: tuple[Entry, ...]) -> Hit:
+    return Hit(entries, hit.name, hit.part, hit.alone, hit.listed)
+
+
 def _settled(hits: list[Hit]) -> list[Hit]:
     """Return the hits that count, each with the places that the others leave it."""
     chosen = [_with_context(hit, hits) for hit in hits]
     believed = [hit for hit in chosen if hit is not None]
-    believed = [hit for hit in believed if not _vetoed(hit, believed)]
+    if any(hit.entries[0].kind == OUTSIDE for hit in believed):
+        believed = [hit for hit in believed if not _vetoed(hit, believed)]
     believed = [hit for hit in believed if not _strays(hit, believed)]
     return believed or _last_resort(hits)
 
@@ -307,23 +341,34 @@ def _with_context(hit: Hit, hits: list[Hit]) -> Hit | None:
     others = [other for other in hits if other is not hit]
     entries = best_of(hit.entries)
     for places in (entries, hit.entries) if _may_give_way(entries) else (entries,):
-        parents = [sum(any(is_above(o, e) for o in h.entries) for h in others) for e in places]
+        parents = [_parents(entry, others) for entry in places]
         if most := max(parents):
             below = [e for e, count in zip(places, parents, strict=True) if count == most]
-            return hit._replace(entries=best_of(tuple(below)))
+            return _narrowed(hit, best_of(tuple(below)))
     believed = _believed(hit)
     if believed is None or len(believed.entries) == 1:
         return believed
-    return believed._replace(entries=_nearby(believed.entries, others) or believed.entries)
+    return _narrowed(believed, _nearby(believed.entries, others) or believed.entries)
+
+
+def _parents(entry: Entry, others: list[Hit]) -> int:
+    """Return how many of the other names are those of places above this one."""
+    count = 0
+    for hit in others:
+        for other in hit.entries:
+            if is_above(other, entry):
+                count += 1
+                break
+    return count
 
 
 def _believed(hit: Hit) -> Hit | None:
     """Return a hit with the places that its name alone is good enough for."""
     entries = best_of(hit.entries)
     if hit.alone or not any(entry.weak for entry in entries):
-        return hit if len(entries) == len(hit.entries) else hit._replace(entries=entries)
+        return hit if len(entries) == len(hit.entries) else _narrowed(hit, entries)
     strong = tuple(entry for entry in entries if not entry.weak)
-    return hit._replace(entries=strong) if strong else None
+    return _narrowed(hit, strong) if strong else None
 
 
 def _may_give_way(entries: tuple[Entry, ...]) -> bool:

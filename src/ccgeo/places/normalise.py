@@ -39,10 +39,10 @@ _SCRIPT = re.compile(
 _SUSPECT = re.compile(r"[<{%&:=]|\./")
 _TAG = re.compile(r"<[^<>]{0,100}>")
 _POSSESSIVE = re.compile(r"'s\b")
-_LETTER = re.compile(r"[a-z\u3400-\u9fff]")
+_LETTER = re.compile(r"[a-z\u3400-\u9fff\uac00-\ud7a3]")
 _CODE = re.compile(r"[1-9]\d{3}(?!00)\d\d", re.ASCII)
 _FORMULA = ("=", "+", "@", "-=", "\t=", "|")
-_WORDS = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]+")
+_WORDS = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]+|[\uac00-\ud7a3]+")
 
 _SPACES = (
     " \t\n\r\u0085\u00a0\u2028\u2029\u3000-‐‑‒–—―－_/\\()（）[]［］【】〔〕{}<>《》〈〉「」『』"
