@@ -32,6 +32,8 @@ def test_every_decision_is_the_place_of_its_record_and_has_a_reason():
         for column in ("place_text", "place_level", "place_ids"):
             assert decision[column] == record[column], (record_id, column)
         assert decision["reason"]
+        assert decision["decided_by"]
+        assert decision["decided_on"]
 
 
 def test_no_decision_stands_that_the_geocoder_does_not_need():
@@ -58,7 +60,7 @@ def test_the_tables_of_names_are_light_and_told(name):
 
 def test_every_name_by_hand_has_a_source():
     groups = read_table("geo/groups.csv")
-    assert (groups["source"] != "").all()
+    assert (groups[["source", "checked"]] != "").all(axis=None)
     assert ((groups["names_zh"] != "") | (groups["names_en"] != "")).all()
 
 

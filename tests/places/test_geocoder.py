@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccgeo.errors import UnknownChoiceError
+from ccgeo.places.aliases import read_index
 from ccgeo.places.footprint import KNOWN_LEVELS, Place
 from ccgeo.places.gazetteer import read_units
 from ccgeo.places.geocoder import (
@@ -150,11 +151,78 @@ def test_too_many_places_are_a_list_and_no_place():
         ("水土", "2026-03-01", ("500157",), "2026"),
         ("渝北区", "2026", ("500112",), "2025"),
         ("Beibei", "2026", ("500109",), "2026"),
+        ("Dachuan", "1996", ("511702",), "2025"),
+        ("达川市", "1996", ("511702",), "2025"),
+        ("Dachuan", "2014", ("511703",), "2025"),
+        ("达县", "2005", ("511703",), "2025"),
+        ("江北县", "1990", ("500112",), "2025"),
+        ("崇庆县", "1990-01", ("510184",), "2025"),
+        ("宜宾县", "2017", ("511504",), "2025"),
     ],
 )
 def test_the_date_of_a_text_decides_what_a_name_meant(text, as_of, place, vintage):
     result = geocode(text, as_of=as_of)
     assert (result.places, result.vintage) == (place, vintage)
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "kind", "precision"),
+    [
+        ("500110", "2005", "former_code", "within"),
+        ("500110", "2015", "code", "unit"),
+        ("500111", "2005", "former_code", "within"),
+        ("500111", "2015", "code", "unit"),
+        ("510802", "2000", "former_code", "unit"),
+        ("510802", "2015", "code", "unit"),
+        ("江北县", "1990", "official", "unit"),
+        ("江北县", "2020", "former", "unit"),
+        ("崇庆县", "1990", "official", "unit"),
+        ("达县", "2010", "official", "unit"),
+        ("达县", "2020", "former", "unit"),
+        ("宜宾县", "2010", "official", "unit"),
+        ("宜宾县", "2020", "former", "unit"),
+    ],
+)
+def test_a_code_or_name_is_what_it_was_in_its_time(text, year, kind, precision):
+    result = geocode(text, as_of=year)
+    assert (result.kind, result.precision) == (kind, precision)
+    assert told(result) == geocode_column([text], as_of=year).iloc[0].to_dict()
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Jiang Yang Qu, Lu Zhou Shi", ("510502",)),
+        ("An Zhou Qu, Mian Yang Shi", ("510705",)),
+        ("位於洪雅縣", ("511423",)),
+        ("武胜县 街子镇", ("511622",)),
+        ("日本企业", ("JP",)),
+        ("Mao, Chad", ("TD",)),
+        ("Luzhou, Anhui", ("340000",)),
+        ("Fengkai County, Guangdong, China", ("441225",)),
+        ("Li (Zhaxiling)", ("513222",)),
+        ("Baisha artist village, Jiangjin District", ("500116",)),
+    ],
+)
+def test_what_stands_beside_a_name_decides(text, places):
+    result = geocode(text)
+    assert (result.places, result.ambiguous) == (places, False)
+
+
+@pytest.mark.parametrize("text", ["Yangtze River Delta", "Three Gorges Reservoir Area"])
+def test_a_word_of_a_longer_name_is_no_small_town_abroad(text):
+    assert geocode(text).level == "none"
+
+
+def test_a_town_beside_its_parent_needs_no_review():
+    assert geocode("丰都县南天湖").is_settled
+    assert geocode("Tambaram (India)").is_settled
+
+
+@given(st.sampled_from(sorted(name for name in read_index().entries if not name.isdigit())))
+def test_a_name_is_answered_alike_by_the_index_and_by_reading(name):
+    # A full stop keeps a text from being looked up as it stands.
+    assert geocode(name) == geocode(f".{name}")
 
 
 def test_a_date_that_is_none_is_refused():

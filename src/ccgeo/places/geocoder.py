@@ -14,11 +14,12 @@ import numpy as np
 import pandas as pd
 
 from ccgeo.places.aliases import THIRD, best_of, read_index
+from ccgeo.places.dated import meaning_on
 from ccgeo.places.footprint import Place
 from ccgeo.places.fuzzy import nearest_name
 from ccgeo.places.hierarchy import group_members
 from ccgeo.places.matching import Hit, existing, find_whole, find_within
-from ccgeo.places.normalise import LONGEST, Refusal, read_mention
+from ccgeo.places.normalise import LONGEST, Mention, Refusal, read_mention
 from ccgeo.places.vintages import VINTAGES, Vintage, vintage_on
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ _CONFIDENCE = {
 }  # fmt: skip
 _WITHIN_TEXT = 0.95
 _BARE_TOWN = 0.9
+# What the district of a town, or the country of a town abroad, adds when it is named as well.
+_WITH_PARENT = {"city": 1.0, "town": 1 / _BARE_TOWN}
 _HALF = 0.5
 _PRECISION = {
     "town": "within",
@@ -133,8 +136,8 @@ def geocode(text: object, *, as_of: str = "") -> Geocoded:
         a result without a place.
     as_of : str
         Date of the text, ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; empty when it is not
-        known. It decides what a name meant: "Liangjiang New Area" is a zone until
-        2025-11-05 and a district from 2025-11-06 on.
+        known. It decides what a name or code meant: "Liangjiang New Area" is a zone until
+        2025-11-05 and a district from 2025-11-06 on, and see `ccgeo.places.dated`.
 
     Returns
     -------
@@ -158,7 +161,9 @@ def geocode(text: object, *, as_of: str = "") -> Geocoded:
     >>> geocode("Liangjiang New Area", as_of="2026-01-15").places
     ('500157',)
     """
-    return _geocoded(text, vintage_on(as_of) if as_of else VINTAGES[0])
+    if not as_of:
+        return _geocoded(text, VINTAGES[0])
+    return _as_meant(_geocoded(text, vintage_on(as_of)), as_of)
 
 
 def geocode_column(values: Iterable[object], *, as_of: str = "") -> pd.DataFrame:
@@ -192,7 +197,8 @@ def geocode_column(values: Iterable[object], *, as_of: str = "") -> pd.DataFrame
     """
     vintage = vintage_on(as_of)
     codes, different = _different(values)
-    rows = [told(_geocoded(value, vintage)) for value in different]
+    results = [_geocoded(value, vintage) for value in different]
+    rows = [told(_as_meant(result, as_of) if as_of else result) for result in results]
     columns: dict[str, Any] = {}
     for name in COLUMNS:
         cells = [row[name] for row in rows]
@@ -263,11 +269,20 @@ def _geocoded(text: object, vintage: Vintage) -> Geocoded:
         return _nothing(mention.reason, vintage)
     if (entries := find_whole(mention)) is not None:
         return _one(existing(entries, vintage), mention.key, vintage, trust=1.0)
+    return _within(mention, vintage)
+
+
+def _within(mention: Mention, vintage: Vintage) -> Geocoded:
+    """Return the result of a mention that holds names and other words."""
     hits = find_within(mention.text, vintage)
     if not hits:
         return _by_letters(mention.key, vintage)
     if len(hits) == 1:
-        return _one(hits[0].entries, hits[0].name, vintage, trust=_WITHIN_TEXT)
+        hit = hits[0]
+        trust = _WITHIN_TEXT
+        if hit.spoken_for:
+            trust = _WITH_PARENT.get(hit.entries[0].level, trust)
+        return _one(hit.entries, hit.name, vintage, trust=trust)
     if len(hits) > MOST_PLACES:
         return _nothing("too_many", vintage)
     return _several(hits, vintage)
@@ -275,6 +290,26 @@ def _geocoded(text: object, vintage: Vintage) -> Geocoded:
 
 def _nothing(reason: str, vintage: Vintage) -> Geocoded:
     return Geocoded("none", (), "", 0.0, False, (), "", "", vintage, reason)  # noqa: FBT003
+
+
+def _as_meant(result: Geocoded, as_of: str) -> Geocoded:
+    """Return a result with the place that its name or code meant on a date."""
+    meaning = meaning_on(result.alias, as_of)
+    if meaning is None:
+        return result
+    is_same = result.places == (meaning.target,)
+    if meaning.kind == "official" and (result.ambiguous or not is_same):
+        return result
+    return result._replace(
+        places=(meaning.target,),
+        precision=meaning.precision or result.precision,
+        confidence=max(result.confidence, _CONFIDENCE[meaning.kind])
+        if is_same
+        else _CONFIDENCE[meaning.kind],
+        ambiguous=False,
+        candidates=(),
+        kind=meaning.kind,
+    )
 
 
 _NAMED: dict[Vintage, dict[int, tuple[tuple[Entry, ...], Geocoded]]] = {
@@ -302,7 +337,7 @@ def _one(entries: tuple[Entry, ...], name: str, vintage: Vintage, *, trust: floa
     """Return the result of a mention that names one place, or one of several homonyms."""
     first = entries[0]
     place, precision, codes_of, sure = _facts(first, vintage)
-    confidence = round(sure * trust, 2)
+    confidence = round(min(_CONFIDENCE[first.kind], sure * trust), 2)
     level, ids = place.level, place.ids
     if len(entries) > 1:
         candidates = _candidates(entries, vintage)

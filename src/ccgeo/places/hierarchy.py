@@ -65,12 +65,14 @@ def is_above(upper: Entry, lower: Entry) -> bool:
     >>> is_above(names["重庆"][0], names["南岸区"][0])
     True
     """
-    if upper.kind == "outside" or lower.kind == "outside":
-        return upper.kind == lower.kind and code_is_above(upper.target, lower.target)
-    if upper.level in _FINENESS and lower.level in _FINENESS:
-        return _covers_more(upper.target, upper.level, lower.target, lower.level)
     if upper.kind == "home":
         return lower.target != upper.target
+    if upper.kind == "outside" or lower.kind == "outside":
+        return upper.kind == lower.kind and code_is_above(upper.target, lower.target)
+    if lower.kind == "landmark" != upper.kind and upper.level == lower.level == "district":
+        return upper.target == lower.target
+    if upper.level in _FINENESS and lower.level in _FINENESS:
+        return _covers_more(upper.target, upper.level, lower.target, lower.level)
     return upper.level == "country" and lower.level == "city" and lower.target[:2] == upper.target
 
 

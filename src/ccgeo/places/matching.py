@@ -42,6 +42,9 @@ _SKIPPED = frozenset(
         "is",
     ]
 )
+# Skipped words that may also be a first syllable written apart, where a unit's kind ends the
+# name: An Zhou Qu, A Ba Xian.
+_SYLLABLES = frozenset({"a", "an"})
 _ROADS = frozenset(
     ["road", "rd", "street", "st", "avenue", "ave", "lu", "dadao", "boulevard", "river", "rivers"]
 )
@@ -51,6 +54,7 @@ _UNIT_KINDS = frozenset(
 _UNIT_WORDS = "区县市州省"
 _KIND_WORDS = frozenset(_UNIT_WORDS)
 _SHORT = 5
+_MUCH = 0.4
 _NEW_IN_2026 = "500157"
 _ROAD = re.compile("[东南西北中一二三]?(?:路(?!桥)|大道|街(?!道))")
 _LATIN_END = "\u2fff"
@@ -61,13 +65,17 @@ _AFTER_PLACE = (
     "基地", "新城", "港", "机场", "口岸",
 )  # fmt: skip
 # A park named after a country is not in it: 欧洲产业城.
-_NAMED_AFTER = ("产业", "工业", "园", "城", "村", "风情", "小镇", "企业", "商会", "馆")
+_NAMED_AFTER = ("产业", "工业", "园", "城", "村", "风情", "小镇", "馆")
+# Nor are those who come from it, but alone they name it: 日本企业, not 成都日本企业.
+_COMES_FROM = ("企业", "商会", "公司", "客商")
 _PAIR = 2
+_HOME = "home"
 _PARENTS = frozenset({"province", "prefecture", "district", "country"})
 _ABROAD = frozenset({"country", "bloc", "city"})
 _AFTER_STRETCH = ("段", "至")
 _BEFORE_PLACE = ("至", "位于", "落户", "在", "于")
 # A partner that somebody turns to is not where something is: 达州向重庆招商.
+_LEAD = re.compile("位于|[坐座]落[于在]|落户于?|地处")
 _TOWARDS = ("向", "赴")
 
 
@@ -89,6 +97,8 @@ class Hit(NamedTuple):
         Whether it is all of that part.
     listed : bool
         Whether it is all of a member of a list.
+    spoken_for : bool
+        Whether the place above it is named as well.
     """
 
     entries: tuple[Entry, ...]
@@ -96,6 +106,7 @@ class Hit(NamedTuple):
     part: int
     alone: bool
     listed: bool
+    spoken_for: bool = False
 
 
 def find_whole(mention: Mention) -> tuple[Entry, ...] | None:
@@ -150,10 +161,10 @@ def find_within(text: str, vintage: Vintage) -> list[Hit]:
     hits = _found(text, vintage)
     if len(hits) == 1:
         believed = _believed(hits[0])
-        return [believed] if believed else _last_resort(hits)
+        return [believed] if believed else _last_resort(hits, text)
     if len(hits) == _PAIR and (lower := _below(hits[0], hits[1]) or _below(hits[1], hits[0])):
         return [lower]
-    return _without_ancestors(_settled(hits)) if hits else hits
+    return _without_ancestors(_settled(hits, text)) if hits else hits
 
 
 def existing(entries: tuple[Entry, ...], vintage: Vintage) -> tuple[Entry, ...]:
@@ -203,14 +214,14 @@ def _found(text: str, vintage: Vintage) -> list[Hit]:
             wholes[parts] = "".join(found)
             parts += 1
         listed = len(wholes) == 1
-        for entries, name, at in _names_in(words):
+        for entries, name, at in _names_in(words, owners):
             owner = owners[at]
             alone = name == wholes[owner]
             hits.append(Hit(existing(entries, vintage), name, owner, alone, alone and listed))
     return hits
 
 
-def _names_in(words: list[str]) -> list[_Found]:
+def _names_in(words: list[str], owners: list[int]) -> list[_Found]:
     """Return the names in a member of a list with the number of the word each begins in."""
     names: list[_Found] = []
     start = 0
@@ -222,27 +233,30 @@ def _names_in(words: list[str]) -> list[_Found]:
         end = start
         while end < len(words) and words[end][0] <= _LATIN_END:
             end += 1
-        _find_latin(words[start:end], start, names)
+        _find_latin(words[start:end], owners[start:end], start, names)
         start = end
     return names
 
 
-def _find_latin(words: Sequence[str], first: int, names: list[_Found]) -> None:
+def _find_latin(
+    words: Sequence[str], owners: Sequence[int], first: int, names: list[_Found]
+) -> None:
     index = read_index()
     start = 0
     while start < len(words):
         step = 1
-        if words[start] not in _SKIPPED:
+        if (word := words[start]) not in _SKIPPED or word in _SYLLABLES:
             for end in range(_furthest(words, start, index.latin), start, -1):
                 name = "".join(words[start:end])
                 entries = index.entries.get(name)
-                if entries is None:
+                if entries is None or (word in _SYLLABLES and words[end - 1] not in _UNIT_KINDS):
                     continue
                 if end < len(words) and words[end] in _UNIT_KINDS:
                     # "Tianfu district" is not the town Tianfu.
                     entries = tuple(e for e in entries if e.level != "town" or not e.weak)
                 if entries:
-                    if end == len(words) or words[end] not in _ROADS:
+                    follows = words[end] if owners[end:] and owners[end] == owners[start] else ""
+                    if follows not in _ROADS:
                         names.append((entries, name, first + start))
                     step = end - start
                     break
@@ -266,6 +280,8 @@ def _find_chinese(run: str, first: int, names: list[_Found]) -> None:
     start = 0
     while start < len(run) - 1:
         step = 1
+        if (lead := _LEAD.match(run, start)) is not None:
+            start = lead.end()  # 位于洪雅县 holds no 于洪
         for length in index.chinese.get(run[start : start + 2], ()):
             name = run[start : start + length]
             entries = index.entries.get(name) if len(name) == length else None
@@ -299,11 +315,19 @@ def _spoken_for(entries: tuple[Entry, ...], before: str, rest: str) -> tuple[Ent
     return entries
 
 
+def _begins_name(run: str) -> bool:
+    """Return whether a run of characters begins with a name: 武胜县街子镇 names no street."""
+    index = read_index()
+    return any(run[:length] in index.entries for length in index.chinese.get(run[:2], ()))
+
+
 def _is_other(entry: Entry, before: str, rest: str) -> bool:
     """Return whether a name is part of a road's or a park's, or of whom somebody turns to."""
-    if _ROAD.match(rest) is not None or before.endswith(_TOWARDS):
+    if before.endswith(_TOWARDS) or (_ROAD.match(rest) is not None and not _begins_name(rest)):
         return True
-    return entry.level in _ABROAD and rest.startswith(_NAMED_AFTER)
+    if entry.level not in _ABROAD:
+        return False
+    return rest.startswith(_NAMED_AFTER) or bool(before and rest.startswith(_COMES_FROM))
 
 
 # --- settling ---------------------------------------------------------------------------------
@@ -318,33 +342,34 @@ def _below(upper: Hit, lower: Hit) -> Hit | None:
     unit = upper.entries[0]
     if len(upper.entries) > 1 or unit.weak or unit.standing != FIRST or unit.level not in _PARENTS:
         return None
-    places = [entry for entry in best_of(lower.entries) if is_above(unit, entry)]
-    return _narrowed(lower, tuple(places)) if places else None
+    places = [entry for entry in best_of(lower.entries) if _speaks_for(unit, entry)]
+    return _narrowed(lower, tuple(places), spoken_for=True) if places else None
 
 
-def _narrowed(hit: Hit, entries: tuple[Entry, ...]) -> Hit:
-    return Hit(entries, hit.name, hit.part, hit.alone, hit.listed)
+def _narrowed(hit: Hit, entries: tuple[Entry, ...], *, spoken_for: bool = False) -> Hit:
+    return Hit(entries, hit.name, hit.part, hit.alone, hit.listed, spoken_for)
 
 
-def _settled(hits: list[Hit]) -> list[Hit]:
+def _settled(hits: list[Hit], text: str) -> list[Hit]:
     """Return the hits that count, each with the places that the others leave it."""
     chosen = [_with_context(hit, hits) for hit in hits]
     believed = [hit for hit in chosen if hit is not None]
     if any(hit.entries[0].kind == OUTSIDE for hit in believed):
         believed = [hit for hit in believed if not _vetoed(hit, believed)]
     believed = [hit for hit in believed if not _strays(hit, believed)]
-    return believed or _last_resort(hits)
+    return believed or _last_resort(hits, text)
 
 
 def _with_context(hit: Hit, hits: list[Hit]) -> Hit | None:
     """Return a hit with the places that the other names leave it; None where it is not believed."""
     others = [other for other in hits if other is not hit]
     entries = best_of(hit.entries)
-    for places in (entries, hit.entries) if _may_give_way(entries) else (entries,):
+    gives_way = _may_give_way(entries) or _in_named_country(hit, others)
+    for places in (entries, hit.entries) if gives_way else (entries,):
         parents = [_parents(entry, others) for entry in places]
         if most := max(parents):
             below = [e for e, count in zip(places, parents, strict=True) if count == most]
-            return _narrowed(hit, best_of(tuple(below)))
+            return _narrowed(hit, best_of(tuple(below)), spoken_for=True)
     believed = _believed(hit)
     if believed is None or len(believed.entries) == 1:
         return believed
@@ -356,10 +381,17 @@ def _parents(entry: Entry, others: list[Hit]) -> int:
     count = 0
     for hit in others:
         for other in hit.entries:
-            if is_above(other, entry):
+            if _speaks_for(other, entry):
                 count += 1
                 break
     return count
+
+
+def _speaks_for(upper: Entry, lower: Entry) -> bool:
+    """Return whether a place above another makes a name of it credible: China alone does not."""
+    if upper.kind == _HOME and lower.kind == OUTSIDE and lower.weak:
+        return False
+    return is_above(upper, lower)
 
 
 def _believed(hit: Hit) -> Hit | None:
@@ -374,6 +406,18 @@ def _believed(hit: Hit) -> Hit | None:
 def _may_give_way(entries: tuple[Entry, ...]) -> bool:
     """Return whether a parent may choose a place of lower standing over these."""
     return len(entries) > 1 or not is_inside(entries[0]) or entries[0].weak
+
+
+def _in_named_country(hit: Hit, others: list[Hit]) -> bool:
+    """Return whether a town abroad is called so in a country named beside it: Mao, Chad."""
+    towns = [entry for entry in hit.entries if entry.level == "city"]
+    countries = [other for other in others if abs(other.part - hit.part) == 1 and not other.listed]
+    return bool(towns and countries) and any(
+        is_above(other.entries[0], town)
+        for other in countries
+        if other.entries[0].level == "country"
+        for town in towns
+    )
 
 
 def _nearby(entries: tuple[Entry, ...], others: list[Hit]) -> tuple[Entry, ...]:
@@ -403,11 +447,19 @@ def _strays(hit: Hit, hits: list[Hit]) -> bool:
 def _vetoed(hit: Hit, hits: list[Hit]) -> bool:
     """Return whether a place outside that is named as a parent takes this name with it."""
     first = hit.entries[0]
-    if not is_inside(first) or first.level in {"province", "prefecture", "circle", "group"}:
+    if not is_inside(first) or first.level in {"province", "circle", "group"}:
+        return False
+    if first.level == "prefecture" and not _stands_before_province(hit, hits):
         return False
     if any(is_above(e, first) for other in hits if other is not hit for e in other.entries):
         return False
     return any(_names_parent_outside(other, hit) for other in hits if other is not hit)
+
+
+def _stands_before_province(hit: Hit, hits: list[Hit]) -> bool:
+    """Return whether all there is are a name and a province outside behind it: Luzhou, Anhui."""
+    behind = [one for one in hits if one.part == hit.part + 1 and one.alone and hit.alone]
+    return len(hits) == _PAIR and any(one.entries[0].level == "province" for one in behind)
 
 
 def _names_parent_outside(other: Hit, hit: Hit) -> bool:
@@ -418,9 +470,15 @@ def _names_parent_outside(other: Hit, hit: Hit) -> bool:
     return abs(other.part - hit.part) <= 1 and not (other.listed or hit.listed)
 
 
-def _last_resort(hits: list[Hit]) -> list[Hit]:
-    """Return the one Latin name of a text that otherwise holds none, though it is a weak one."""
+def _last_resort(hits: list[Hit], text: str) -> list[Hit]:
+    """Return the one Latin name of a text that otherwise holds none, though it is a weak one.
+
+    A small town abroad must be much of the text: Yangtze River Delta is not Delta in Canada.
+    """
     latin = [hit for hit in hits if hit.name.isascii() and len(hit.name) >= _SHORT]
+    latin = [
+        hit for hit in latin if hit.entries[0].level != "city" or len(hit.name) >= _MUCH * len(text)
+    ]
     latin = [hit for hit in latin if hit.entries[0].standing != FIRST or is_inside(hit.entries[0])]
     return latin if len({hit.name for hit in latin}) == 1 else []
 

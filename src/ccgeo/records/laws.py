@@ -86,9 +86,11 @@ TABLES: Final[dict[str, Layout]] = {
             "place_level",
             "place_ids",
             "reason",
+            "decided_by",
+            "decided_on",
         ),
         ("record_id",),
-        ("record_id", "place_text", "place_level", "reason"),
+        ("record_id", "place_text", "place_level", "reason", "decided_by", "decided_on"),
     ),
 }
 """Every table of ``data/deals`` and what its rows must have."""
