@@ -280,6 +280,9 @@ def _within(mention: Mention, vintage: Vintage) -> Geocoded:
     if len(hits) == 1:
         hit = hits[0]
         trust = _WITHIN_TEXT
+        is_whole = hit.entries is read_index().entries.get(hit.name)
+        if is_whole and not hit.spoken_for and best_of(hit.entries) is hit.entries:
+            return _named(hit.entries, hit.name, vintage, trust)
         if hit.spoken_for:
             trust = _WITH_PARENT.get(hit.entries[0].level, trust)
         return _one(hit.entries, hit.name, vintage, trust=trust)
@@ -312,22 +315,28 @@ def _as_meant(result: Geocoded, as_of: str) -> Geocoded:
     )
 
 
-_NAMED: dict[Vintage, dict[int, tuple[tuple[Entry, ...], Geocoded]]] = {
-    vintage: {} for vintage in VINTAGES
+_NAMED: dict[tuple[Vintage, float], dict[int, tuple[tuple[Entry, ...], Geocoded]]] = {
+    (vintage, trust): {} for vintage in VINTAGES for trust in (1.0, _WITHIN_TEXT)
 }
 
 
-def _named(entries: tuple[Entry, ...], name: str, vintage: Vintage) -> Geocoded:
-    """Return the result of a mention that is a name of the index: of each meaning made once."""
-    made = _NAMED[vintage].get(id(entries))
+def _named(entries: tuple[Entry, ...], name: str, vintage: Vintage, trust: float = 1.0) -> Geocoded:
+    """Return the result of a name of the index: of each meaning made once.
+
+    The places of a name live as long as the index, so their identity is a key.
+    """
+    known = _NAMED[vintage, trust]
+    made = known.get(id(entries))
     if made is None or made[0] is not entries:
-        made = entries, _one(existing(best_of(entries), vintage), "", vintage, trust=1.0)
-        _NAMED[vintage][id(entries)] = made
-    level, places, precision, confidence, ambiguous, candidates, _, kind, codes_of, reason = made[1]
+        places = existing(best_of(entries), vintage)
+        made = known[id(entries)] = entries, _one(places, "", vintage, trust=trust)
+    level, places_of, precision, confidence, ambiguous, candidates, _, kind, codes_of, reason = (
+        made[1]
+    )
     return tuple.__new__(
         Geocoded,
         (
-            level, places, precision, confidence, ambiguous, candidates, name, kind, codes_of,
+            level, places_of, precision, confidence, ambiguous, candidates, name, kind, codes_of,
             reason,
         ),
     )  # fmt: skip

@@ -69,12 +69,14 @@ _NAMED_AFTER = ("产业", "工业", "园", "城", "村", "风情", "小镇", "�
 # Nor are those who come from it, but alone they name it: 日本企业, not 成都日本企业.
 _COMES_FROM = ("企业", "商会", "公司", "客商")
 _PAIR = 2
+_HEAD = 3  # letters by which Latin names are looked for
 _HOME = "home"
 _PARENTS = frozenset({"province", "prefecture", "district", "country"})
 _ABROAD = frozenset({"country", "bloc", "city"})
 _AFTER_STRETCH = ("段", "至")
 _BEFORE_PLACE = ("至", "位于", "落户", "在", "于")
 # A partner that somebody turns to is not where something is: 达州向重庆招商.
+_LEADS = "位坐座落地"
 _LEAD = re.compile("位于|[坐座]落[于在]|落户于?|地处")
 _TOWARDS = ("向", "赴")
 
@@ -162,9 +164,12 @@ def find_within(text: str, vintage: Vintage) -> list[Hit]:
     if len(hits) == 1:
         believed = _believed(hits[0])
         return [believed] if believed else _last_resort(hits, text)
-    if len(hits) == _PAIR and (lower := _below(hits[0], hits[1]) or _below(hits[1], hits[0])):
+    if not hits:
+        return hits
+    lower = _lowest(hits, hits[-1]) or _lowest(hits, hits[0])
+    if lower is not None:
         return [lower]
-    return _without_ancestors(_settled(hits, text)) if hits else hits
+    return _without_ancestors(_settled(hits, text))
 
 
 def existing(entries: tuple[Entry, ...], vintage: Vintage) -> tuple[Entry, ...]:
@@ -200,15 +205,16 @@ def existing(entries: tuple[Entry, ...], vintage: Vintage) -> tuple[Entry, ...]:
 
 
 def _found(text: str, vintage: Vintage) -> list[Hit]:
+    if "," not in text and ";" not in text:
+        return _found_in_part(text, vintage)
     hits: list[Hit] = []
     parts = 0
-    for member in text.split(";") if ";" in text else (text,):
+    for member in text.split(";"):
         words: list[str] = []
         owners: list[int] = []
         wholes: dict[int, str] = {}
-        for part in member.split(",") if "," in member else (member,):
-            joined = _GAP.sub("", part) if " " in part and not part.isascii() else part
-            found = words_of(joined)
+        for part in member.split(","):
+            found = _words_in(part)
             words += found
             owners += [parts] * len(found)
             wholes[parts] = "".join(found)
@@ -219,6 +225,23 @@ def _found(text: str, vintage: Vintage) -> list[Hit]:
             alone = name == wholes[owner]
             hits.append(Hit(existing(entries, vintage), name, owner, alone, alone and listed))
     return hits
+
+
+def _found_in_part(text: str, vintage: Vintage) -> list[Hit]:
+    """Return what `_found` does for a text without commas and list signs."""
+    words = _words_in(text)
+    names = _names_in(words, [0] * len(words))
+    if not names:
+        return []
+    whole = "".join(words)
+    return [
+        Hit(existing(entries, vintage), name, 0, name == whole, name == whole)
+        for entries, name, _ in names
+    ]
+
+
+def _words_in(part: str) -> list[str]:
+    return words_of(_GAP.sub("", part) if " " in part and not part.isascii() else part)
 
 
 def _names_in(words: list[str], owners: list[int]) -> list[_Found]:
@@ -245,7 +268,10 @@ def _find_latin(
     start = 0
     while start < len(words):
         step = 1
-        if (word := words[start]) not in _SKIPPED or word in _SYLLABLES:
+        word = words[start]
+        if (len(word) < _HEAD or word[:_HEAD] in index.latin) and (
+            word not in _SKIPPED or word in _SYLLABLES
+        ):
             for end in range(_furthest(words, start, index.latin), start, -1):
                 name = "".join(words[start:end])
                 entries = index.entries.get(name)
@@ -266,8 +292,9 @@ def _find_latin(
 def _furthest(words: Sequence[str], start: int, starts: dict[str, int]) -> int:
     """Return behind which word the longest name that could begin here ends."""
     last = min(len(words), start + MOST_WORDS)
-    head = "".join(words[start : start + 3])[:3]
-    longest = starts.get(head, 0)
+    word = words[start]
+    head = word if len(word) >= _HEAD else "".join(words[start : start + _HEAD])
+    longest = starts.get(head[:_HEAD], 0)
     length, end = 0, start
     while end < last and length + len(words[end]) <= longest:
         length += len(words[end])
@@ -280,7 +307,7 @@ def _find_chinese(run: str, first: int, names: list[_Found]) -> None:
     start = 0
     while start < len(run) - 1:
         step = 1
-        if (lead := _LEAD.match(run, start)) is not None:
+        if run[start] in _LEADS and (lead := _LEAD.match(run, start)) is not None:
             start = lead.end()  # 位于洪雅县 holds no 于洪
         for length in index.chinese.get(run[start : start + 2], ()):
             name = run[start : start + length]
@@ -333,17 +360,25 @@ def _is_other(entry: Entry, before: str, rest: str) -> bool:
 # --- settling ---------------------------------------------------------------------------------
 
 
-def _below(upper: Hit, lower: Hit) -> Hit | None:
-    """Return one of two hits as the other, a unit, leaves it; None where that is not above it.
+def _lowest(hits: list[Hit], hit: Hit) -> Hit | None:
+    """Return a hit as the others, all of them units above it, leave it; else None.
 
     This is what `_settled` and `_without_ancestors` come to for the commonest mention, a
-    place and the unit that it lies in.
+    place and the units that it lies in.
     """
-    unit = upper.entries[0]
-    if len(upper.entries) > 1 or unit.weak or unit.standing != FIRST or unit.level not in _PARENTS:
+    if hit.listed and len(hits) > _PAIR:
         return None
-    places = [entry for entry in best_of(lower.entries) if _speaks_for(unit, entry)]
-    return _narrowed(lower, tuple(places), spoken_for=True) if places else None
+    places = best_of(hit.entries)
+    for upper in hits:
+        if upper is hit:
+            continue
+        unit = upper.entries[0]
+        if len(upper.entries) > 1 or unit.weak or unit.standing or unit.level not in _PARENTS:
+            return None
+        places = tuple([entry for entry in places if _speaks_for(unit, entry)])
+        if not places:
+            return None
+    return _narrowed(hit, places, spoken_for=True)
 
 
 def _narrowed(hit: Hit, entries: tuple[Entry, ...], *, spoken_for: bool = False) -> Hit:
