@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccgeo.places.aliases import read_index
-from ccgeo.places.matching import existing, find_whole, find_within
+from ccgeo.places.finding import existing
+from ccgeo.places.matching import find_whole, find_within
 from ccgeo.places.normalise import fold, read_mention
 
 
@@ -77,9 +78,3 @@ def test_a_name_is_found_as_a_whole(key):
 def test_syllables_apart_are_read_as_wade_giles_writes_them():
     assert find_whole(read_mention("Pi-shan"))[0].target == "500120"
     assert find_whole(read_mention("Pishan"))[0].target == "653223"
-
-
-def test_a_place_that_is_not_yet_or_no_longer_is_left_out():
-    names = read_index().entries["liangjiangnewarea"]
-    assert [entry.target for entry in existing(names, "2025")] == ["cq-liangjiang-na"]
-    assert [entry.target for entry in existing(names, "2026")] == ["500157"]

@@ -15,10 +15,11 @@ import pandas as pd
 
 from ccgeo.places.aliases import THIRD, best_of, read_index
 from ccgeo.places.dated import meaning_on
+from ccgeo.places.finding import Hit, existing
 from ccgeo.places.footprint import Place
 from ccgeo.places.fuzzy import nearest_name
 from ccgeo.places.hierarchy import group_members
-from ccgeo.places.matching import Hit, existing, find_whole, find_within
+from ccgeo.places.matching import find_whole, find_within
 from ccgeo.places.normalise import LONGEST, Mention, Refusal, read_mention
 from ccgeo.places.vintages import VINTAGES, Vintage, vintage_on
 

@@ -1,114 +1,27 @@
-"""Find the names of places in a mention and decide which of them it speaks of.
+"""Decide which of the names found in a mention it speaks of.
 
-A name that the whole text is comes first. Else the text is read from left to right, the
-longest name at each place taken, Latin names from word to word only. Then the names settle one
-another: a named child beats its ancestors, a named parent chooses among homonyms, and a parent
-outside the region takes what it names with it.
+A name that the whole text is comes first. Else the names found in it settle one another: a
+named child beats its ancestors, a named parent chooses among homonyms, and a parent outside the
+region takes what it names with it.
 """
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ccgeo.places.aliases import FIRST, OUTSIDE, THIRD, Entry, best_of, read_index
+from ccgeo.places.finding import Hit, find_names
 from ccgeo.places.hierarchy import is_above, is_inside
-from ccgeo.places.normalise import Mention, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from ccgeo.places.normalise import Mention
     from ccgeo.places.vintages import Vintage
 
-MOST_WORDS = 12
-"""Words of the longest Latin name that is looked for within a text."""
-
-_SKIPPED = frozenset(
-    [
-        "of",
-        "in",
-        "the",
-        "and",
-        "at",
-        "to",
-        "for",
-        "on",
-        "a",
-        "an",
-        "by",
-        "with",
-        "from",
-        "its",
-        "is",
-    ]
-)
-# Skipped words that may also be a first syllable written apart, where a unit's kind ends the
-# name: An Zhou Qu, A Ba Xian.
-_SYLLABLES = frozenset({"a", "an"})
-_ROADS = frozenset(
-    ["road", "rd", "street", "st", "avenue", "ave", "lu", "dadao", "boulevard", "river", "rivers"]
-)
-_UNIT_KINDS = frozenset(
-    ["district", "districts", "county", "counties", "city", "prefecture", "qu", "xian", "shi"]
-)
-_UNIT_WORDS = "区县市州省"
-_KIND_WORDS = frozenset(_UNIT_WORDS)
 _SHORT = 5
 _MUCH = 0.4
-_NEW_IN_2026 = "500157"
-_ROAD = re.compile("[东南西北中一二三]?(?:路(?!桥)|大道|街(?!道))")
-_LATIN_END = "\u2fff"
-_GAP = re.compile("(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
-# What stands after a place that gives its name to a park, and around the ends of a stretch.
-_AFTER_PLACE = (
-    "工业园", "产业园", "经开区", "经济", "高新", "园区", "开发区", "工业", "境内", "片区", "组团",
-    "基地", "新城", "港", "机场", "口岸",
-)  # fmt: skip
-# A park named after a country is not in it: 欧洲产业城.
-_NAMED_AFTER = ("产业", "工业", "园", "城", "村", "风情", "小镇", "馆")
-# Nor are those who come from it, but alone they name it: 日本企业, not 成都日本企业.
-_COMES_FROM = ("企业", "商会", "公司", "客商")
 _PAIR = 2
-_HEAD = 3  # letters by which Latin names are looked for
 _HOME = "home"
 _PARENTS = frozenset({"province", "prefecture", "district", "country"})
-_ABROAD = frozenset({"country", "bloc", "city"})
-_AFTER_STRETCH = ("段", "至")
-_BEFORE_PLACE = ("至", "位于", "落户", "在", "于")
-# A partner that somebody turns to is not where something is: 达州向重庆招商.
-_LEADS = "位坐座落地"
-_LEAD = re.compile("位于|[坐座]落[于在]|落户于?|地处")
-_TOWARDS = ("向", "赴")
-
-
-_Found = tuple[tuple[Entry, ...], str, int]
-
-
-class Hit(NamedTuple):
-    """A name found in a mention.
-
-    Attributes
-    ----------
-    entries : tuple of Entry
-        The places it may mean, the most likely first.
-    name : str
-        The name, as it is indexed.
-    part : int
-        Number of the part of the text, between commas and list signs, that it stands in.
-    alone : bool
-        Whether it is all of that part.
-    listed : bool
-        Whether it is all of a member of a list.
-    spoken_for : bool
-        Whether the place above it is named as well.
-    """
-
-    entries: tuple[Entry, ...]
-    name: str
-    part: int
-    alone: bool
-    listed: bool
-    spoken_for: bool = False
 
 
 def find_whole(mention: Mention) -> tuple[Entry, ...] | None:
@@ -160,7 +73,7 @@ def find_within(text: str, vintage: Vintage) -> list[Hit]:
     >>> [hit.entries[0].target for hit in find_within("万州,重庆市", "2025")]
     ['500101']
     """
-    hits = _found(text, vintage)
+    hits = find_names(text, vintage)
     if len(hits) == 1:
         believed = _believed(hits[0])
         return [believed] if believed else _last_resort(hits, text)
@@ -170,191 +83,6 @@ def find_within(text: str, vintage: Vintage) -> list[Hit]:
     if lower is not None:
         return [lower]
     return _without_ancestors(_settled(hits, text))
-
-
-def existing(entries: tuple[Entry, ...], vintage: Vintage) -> tuple[Entry, ...]:
-    """Return the places of a name that exist in a vintage.
-
-    Parameters
-    ----------
-    entries : tuple of Entry
-        Places of one name.
-    vintage : {"2025", "2026"}
-        Boundary list in force.
-
-    Returns
-    -------
-    tuple of Entry
-        Without the district Liangjiang New Area before it was made, and without the zone of
-        that name after.
-
-    Examples
-    --------
-    >>> names = read_index().entries["两江新区"]
-    >>> [[entry.level for entry in existing(names, vintage)] for vintage in ("2025", "2026")]
-    [['zone'], ['district']]
-    """
-    if len(entries) == 1 or _NEW_IN_2026 not in [entry.target for entry in entries]:
-        return entries
-    if vintage == "2025":
-        return tuple(entry for entry in entries if entry.target != _NEW_IN_2026)
-    return tuple(entry for entry in entries if entry.level != "zone")
-
-
-# --- finding ----------------------------------------------------------------------------------
-
-
-def _found(text: str, vintage: Vintage) -> list[Hit]:
-    if "," not in text and ";" not in text:
-        return _found_in_part(text, vintage)
-    hits: list[Hit] = []
-    parts = 0
-    for member in text.split(";"):
-        words: list[str] = []
-        owners: list[int] = []
-        wholes: dict[int, str] = {}
-        for part in member.split(","):
-            found = _words_in(part)
-            words += found
-            owners += [parts] * len(found)
-            wholes[parts] = "".join(found)
-            parts += 1
-        listed = len(wholes) == 1
-        for entries, name, at in _names_in(words, owners):
-            owner = owners[at]
-            alone = name == wholes[owner]
-            hits.append(Hit(existing(entries, vintage), name, owner, alone, alone and listed))
-    return hits
-
-
-def _found_in_part(text: str, vintage: Vintage) -> list[Hit]:
-    """Return what `_found` does for a text without commas and list signs."""
-    words = _words_in(text)
-    names = _names_in(words, [0] * len(words))
-    if not names:
-        return []
-    whole = "".join(words)
-    return [
-        Hit(existing(entries, vintage), name, 0, name == whole, name == whole)
-        for entries, name, _ in names
-    ]
-
-
-def _words_in(part: str) -> list[str]:
-    return words_of(_GAP.sub("", part) if " " in part and not part.isascii() else part)
-
-
-def _names_in(words: list[str], owners: list[int]) -> list[_Found]:
-    """Return the names in a member of a list with the number of the word each begins in."""
-    names: list[_Found] = []
-    start = 0
-    while start < len(words):
-        if words[start][0] > _LATIN_END:
-            _find_chinese(words[start], start, names)
-            start += 1
-            continue
-        end = start
-        while end < len(words) and words[end][0] <= _LATIN_END:
-            end += 1
-        _find_latin(words[start:end], owners[start:end], start, names)
-        start = end
-    return names
-
-
-def _find_latin(
-    words: Sequence[str], owners: Sequence[int], first: int, names: list[_Found]
-) -> None:
-    index = read_index()
-    start = 0
-    while start < len(words):
-        step = 1
-        word = words[start]
-        if (len(word) < _HEAD or word[:_HEAD] in index.latin) and (
-            word not in _SKIPPED or word in _SYLLABLES
-        ):
-            for end in range(_furthest(words, start, index.latin), start, -1):
-                name = "".join(words[start:end])
-                entries = index.entries.get(name)
-                if entries is None or (word in _SYLLABLES and words[end - 1] not in _UNIT_KINDS):
-                    continue
-                if end < len(words) and words[end] in _UNIT_KINDS:
-                    # "Tianfu district" is not the town Tianfu.
-                    entries = tuple(e for e in entries if e.level != "town" or not e.weak)
-                if entries:
-                    follows = words[end] if owners[end:] and owners[end] == owners[start] else ""
-                    if follows not in _ROADS:
-                        names.append((entries, name, first + start))
-                    step = end - start
-                    break
-        start += step
-
-
-def _furthest(words: Sequence[str], start: int, starts: dict[str, int]) -> int:
-    """Return behind which word the longest name that could begin here ends."""
-    last = min(len(words), start + MOST_WORDS)
-    word = words[start]
-    head = word if len(word) >= _HEAD else "".join(words[start : start + _HEAD])
-    longest = starts.get(head[:_HEAD], 0)
-    length, end = 0, start
-    while end < last and length + len(words[end]) <= longest:
-        length += len(words[end])
-        end += 1
-    return end
-
-
-def _find_chinese(run: str, first: int, names: list[_Found]) -> None:
-    index = read_index()
-    start = 0
-    while start < len(run) - 1:
-        step = 1
-        if run[start] in _LEADS and (lead := _LEAD.match(run, start)) is not None:
-            start = lead.end()  # 位于洪雅县 holds no 于洪
-        for length in index.chinese.get(run[start : start + 2], ()):
-            name = run[start : start + length]
-            entries = index.entries.get(name) if len(name) == length else None
-            if name[-1] == "市" and run.startswith("中区", start + length):
-                continue  # 内江 + 市中区, not 内江市 + 中区
-            if entries is not None:
-                rest, before = run[start + length :], run[:start]
-                if not rest and not before:
-                    names.append((entries, name, first))
-                elif not _is_other(entries[0], before, rest):
-                    names.append((_spoken_for(entries, before, rest), name, first))
-                step = length + _kind_word(name, rest)
-                break
-        start += step
-
-
-def _kind_word(name: str, rest: str) -> int:
-    """Return the length of the word for a unit's kind that follows its stem."""
-    if name[-1] in _UNIT_WORDS or rest.startswith("市中区"):
-        return 0
-    return 1 if rest[:1] in _KIND_WORDS else 0
-
-
-def _spoken_for(entries: tuple[Entry, ...], before: str, rest: str) -> tuple[Entry, ...]:
-    """Return the places of a name, believed where a word beside it says that it is a place."""
-    if before.endswith(_BEFORE_PLACE) or rest.startswith(_AFTER_STRETCH):
-        return tuple(entry._replace(weak=False) for entry in entries)
-    if rest.startswith(_AFTER_PLACE):
-        near = (e for e in entries if e.level != "town" and e.kind != OUTSIDE)
-        return tuple(entry._replace(weak=False) for entry in near) or entries
-    return entries
-
-
-def _begins_name(run: str) -> bool:
-    """Return whether a run of characters begins with a name: 武胜县街子镇 names no street."""
-    index = read_index()
-    return any(run[:length] in index.entries for length in index.chinese.get(run[:2], ()))
-
-
-def _is_other(entry: Entry, before: str, rest: str) -> bool:
-    """Return whether a name is part of a road's or a park's, or of whom somebody turns to."""
-    if before.endswith(_TOWARDS) or (_ROAD.match(rest) is not None and not _begins_name(rest)):
-        return True
-    if entry.level not in _ABROAD:
-        return False
-    return rest.startswith(_NAMED_AFTER) or bool(before and rest.startswith(_COMES_FROM))
 
 
 # --- settling ---------------------------------------------------------------------------------
