@@ -6,9 +6,9 @@ BIN := $(VENV)/bin
 BUILD := $(VENV)-build
 
 .DEFAULT_GOAL := help
-.PHONY: help app test explore check format bench load data clean
+.PHONY: help app test explore check format bench load fuzz data clean
 
-# A minute of fifty people; the long one is `make load SECONDS=600 REST=300`.
+# A minute of fifty people or of changed inputs; the long load is `make load SECONDS=600 REST=300`.
 SECONDS ?= 60
 REST ?= 0
 
@@ -44,6 +44,9 @@ bench: $(VENV)/.dev  ## measure, one claim a file
 
 load: $(VENV)/.dev  ## fifty people at once, every answer checked
 	$(BIN)/python -m benchmarks.load.drive --seconds $(SECONDS) --after $(REST)
+
+fuzz: $(VENV)/.dev  ## a minute of changed inputs for every parser
+	$(BIN)/python -m benchmarks.fuzz.run --seconds $(SECONDS)
 
 data: $(BUILD)/.build  ## build data/geo again from its sources
 	for step in scripts/build_*.py; do \
