@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from functools import partial
 
 import numpy as np
 import pytest
@@ -107,15 +106,10 @@ def test_one_changed_cell_of_a_file_changes_what_is_held():
     lines += [f"deal {number},Wanzhou District,1 million CNY,2020" for number in range(500)]
     other = [*lines[:-1], lines[-1].replace("1 million", "2 million")]
     store = {}
-    sums = [
-        hold(
-            store,
-            "bring",
-            number,
-            partial(read_records, "\n".join(content).encode(), "deals.csv"),
-        )
-        .good["amount_fen"]
-        .sum()
-        for number, content in enumerate((lines, other))
+    contents = ["\n".join(each).encode() for each in (lines, other)]
+    results = [
+        hold(store, "bring", number, lambda c=content: read_records(c, "deals.csv"))
+        for number, content in enumerate(contents)
     ]
+    sums = [result.good["amount_fen"].sum() for result in results]
     assert sums[1] - sums[0] == 1_000_000 * 100

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from ccgeo.caching import memo
 from ccgeo.errors import CcgeoError, UnknownChoiceError
 
 if TYPE_CHECKING:
@@ -219,7 +220,7 @@ def datum_of(heading: str) -> str:
     return next((datum for word, datum in _DATUMS if word in text), "")
 
 
-@lru_cache(maxsize=4096)
+@memo(4096)
 def _fields_of(heading: str) -> tuple[tuple[str, int], ...]:
     """Return the fields a heading may mean, with 0 for its own name and more for a guess."""
     whole = _plain(heading)
@@ -235,7 +236,7 @@ def _fields_of(heading: str) -> tuple[tuple[str, int], ...]:
     return tuple(found.items())
 
 
-@lru_cache(maxsize=1)
+@cache
 def _known() -> dict[str, str]:
     return {_plain(name): field for field, names in _HEADINGS.items() for name in names.split("|")}
 

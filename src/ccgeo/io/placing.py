@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final, NamedTuple
 
+from ccgeo.caching import memo
 from ccgeo.places.adcode import is_adcode, level_of
 from ccgeo.places.footprint import KNOWN_LEVELS
 from ccgeo.places.gazetteer import read_units
@@ -48,7 +49,7 @@ NOWHERE: Final = Found("unknown", ())
 """A row that names no place."""
 
 
-@lru_cache(maxsize=4096)
+@memo(4096)
 def find_place(text: str, as_of: str = "") -> Found:
     """Find the place that a text names.
 

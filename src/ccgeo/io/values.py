@@ -6,8 +6,9 @@ import re
 import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final, Generic, NamedTuple, TypeVar
+
+from ccgeo.caching import memo
 
 T = TypeVar("T")
 
@@ -328,7 +329,7 @@ def _plain(text: str) -> str:
     return " ".join(narrow.split())
 
 
-@lru_cache(maxsize=8192)
+@memo(8192)
 def _words_around(before: str, after: str, unit: str) -> tuple[tuple[str, int, str, str], str]:
     """Return scale, its multiple, currency and qualifier of the words around a number."""
     unit = plain_text(unit)
@@ -376,7 +377,7 @@ def _taken(text: str, table: tuple[tuple[str, str], ...], default: str) -> tuple
     return text, default
 
 
-@lru_cache(maxsize=4096)
+@memo(4096)
 def _unit(words: str) -> tuple[tuple[tuple[str, int] | None, str], str]:
     """Return scale and currency that some words name, and what is left of the words."""
     rest, currency = words, ""
