@@ -165,14 +165,16 @@ def app_url(serve) -> str:
 
 
 @contextlib.contextmanager
-def running(script: str, log: Path) -> Iterator[str]:
-    """Run one server for as long as the context lasts."""
+def running(script: str, log: Path, more: dict[str, str] | None = None) -> Iterator[str]:
+    """Run one server for as long as the context lasts, with more in its environment."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    known = {**os.environ, **(more or {})}
+    out = subprocess.STDOUT
     with (
         log.open("wb") as output,
-        subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT) as server,
+        subprocess.Popen(command, cwd=ROOT, env=known, stdout=output, stderr=out) as server,
     ):
         try:
             wait_for(address, server, log)

@@ -1,0 +1,98 @@
+"""Hostile text on every page: shown as it is, and never a node."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import expect
+from tests.e2e.conftest import running
+from tests.e2e.hostile import MARKERS, hostile_file, read_page, write_data
+
+from ccgeo.query.selection import LIST_PARAMS, VIEW_PARAMS
+
+PAGES = (
+    ("explore", ""),
+    ("explore", "at=district:500101&direction=domestic"),
+    ("explore", "at=partner:SG&level=province&lang=zh"),
+    ("events", ""),
+    ("events", "event=4th-ccec-promotion-conference-singapore-2025"),
+    ("records", ""),
+    ("records", "record=CQ-0001&lang=zh"),
+    ("compare", "zone=cq-liangjiang-na"),
+    ("zones", ""),
+    ("zones", "zone=cq-liangjiang-na"),
+    ("places", ""),
+    ("sources", ""),
+)
+TABS = {"explore": ("Table", "表", "Charts"), "compare": ("Difference",)}
+
+
+@pytest.fixture(scope="module")
+def hostile_url(tmp_path_factory):
+    """Serve the explorer over hostile data."""
+    folder = write_data(tmp_path_factory.mktemp("hostile"))
+    with running("app.py", folder / "log.txt", {"PYTHONPATH": str(folder)}) as address:
+        yield address
+
+
+def settle(page):
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("[data-testid=stStatusWidget]")).to_have_count(0, timeout=60_000)
+    expect(page.locator("[data-testid=stApp]")).to_be_visible()
+
+
+def everything(page, name):
+    """Open what is folded away, and return what all of it shows and what became a node."""
+    settle(page)
+    shown, nodes = read_page(page)
+    folded = page.locator("[data-testid=stMain] details:not([open]) summary")
+    for _ in range(folded.count()):
+        folded.first.click()
+    for tab in TABS.get(name, ()):
+        button = page.get_by_role("tab", name=tab)
+        if button.count():
+            button.first.click()
+            settle(page)
+            more, became = read_page(page)
+            shown, nodes = shown | more, nodes + became
+    more, became = read_page(page)
+    assert page.locator("[data-testid=stException]").count() == 0
+    return shown | more, nodes + became
+
+
+def test_hostile_records_are_shown_as_they_are_on_every_page(page, hostile_url):
+    seen = set()
+    for name, query in PAGES:
+        page.goto(f"{hostile_url}/{name}?{query}")
+        shown, nodes = everything(page, name)
+        assert nodes == [], f"{name}?{query}"
+        seen |= shown
+    assert seen == set(MARKERS)
+
+
+def test_a_hostile_table_of_ones_own_is_shown_as_it_is(page, hostile_url):
+    page.goto(f"{hostile_url}/bring")
+    settle(page)
+    name = "{{7*7}} mk1 <b data-mk>mk5.csv"
+    chooser = page.locator("[data-testid=stFileUploaderDropzoneInput]").first
+    chooser.set_input_files([{"name": name, "mimeType": "text/csv", "buffer": hostile_file()}])
+    expect(page.get_by_text(re.compile("rows are good"))).to_be_visible(timeout=60_000)
+    shown, nodes = everything(page, "bring")
+    assert nodes == []
+    # Cells are drawn on a canvas, with a table of the visible ones for screen readers.
+    assert shown >= {"{{7*7}} mk1", "<b data-mk>mk5</b>", "**mk8**"}
+
+
+@pytest.mark.parametrize("start", [0, len(MARKERS) // 2])
+def test_a_hostile_link_is_told_as_it_is(page, app_url, start):
+    params = [*LIST_PARAMS.values(), *VIEW_PARAMS.values(), "years", "k", "at", "find"]
+    asked = dict(zip(params, (MARKERS * 3)[start:], strict=False))
+    page.goto(f"{app_url}/?{urlencode(asked)}")
+    settle(page)
+    expect(page.locator(".ccgeo-map")).to_have_attribute("data-painted", re.compile(r"\d"))
+    expect(page.get_by_text(asked["level"])).to_be_visible()
+    shown, nodes = read_page(page)
+    assert nodes == []
+    assert shown >= {asked[name] for name in (*LIST_PARAMS.values(), *VIEW_PARAMS.values())}
