@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 BUILD := $(VENV)-build
 
 .DEFAULT_GOAL := help
-.PHONY: help app test explore check format bench load fuzz data clean
+.PHONY: help app test explore check format bench load fuzz licences data clean
 
 # A minute of fifty people or of changed inputs; the long load is `make load SECONDS=600 REST=300`.
 SECONDS ?= 60
@@ -47,6 +47,9 @@ load: $(VENV)/.dev  ## fifty people at once, every answer checked
 
 fuzz: $(VENV)/.dev  ## a minute of changed inputs for every parser
 	$(BIN)/python -m benchmarks.fuzz.run --seconds $(SECONDS)
+
+licences: $(VENV)/.dev  ## list the licence of everything the explorer runs on
+	$(BIN)/python scripts/list_licences.py
 
 data: $(BUILD)/.build  ## build data/geo again from its sources
 	for step in scripts/build_*.py; do \
