@@ -34,10 +34,11 @@ def test_the_date_decides_what_a_name_meant():
     assert "500157" in ran("Liangjiang New Area", "--as-of", "2026").stdout
 
 
-def test_a_column_is_placed_and_counted(tmp_path):
+@pytest.mark.parametrize("naming", [(), ("--file",)])
+def test_a_column_is_placed_and_counted(tmp_path, naming):
     source = tmp_path / "in.csv"
     source.write_text("id,place\n1,成都\n2,市中区\n", encoding="utf-8")
-    result = ran("--file", source, "--column", "place", "-o", tmp_path / "out.csv")
+    result = ran(*naming, source, "--column", "place", "-o", tmp_path / "out.csv")
     assert result.exit_code == 0
     assert "2 rows: 1 placed, 1 ambiguous, 0 without a place" in result.output
     with (tmp_path / "out.csv").open(encoding="utf-8") as lines:
@@ -46,7 +47,13 @@ def test_a_column_is_placed_and_counted(tmp_path):
 
 @pytest.mark.parametrize(
     "arguments",
-    [(), ("--file", "in.csv"), ("Yubei", "--file", "x", "--column", "y", "-o", "z")],
+    [
+        (),
+        ("--file", "in.csv"),
+        ("Yubei", "--file", "x", "--column", "y", "-o", "z"),
+        ("in.csv", "--column", "y"),
+        ("one.csv", "two.csv", "--column", "y", "-o", "z"),
+    ],
 )
 def test_half_a_question_is_refused(arguments):
     assert ran(*arguments).exit_code != 0

@@ -16,9 +16,12 @@ from ccgeo.errors import CcgeoError
 
 @app.command(help="Place mentions in English or Chinese, or a column of a CSV file.")
 def geocode(
-    texts: Annotated[list[str] | None, typer.Argument(metavar="TEXT…", help="Mentions.")] = None,
+    texts: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="TEXT…|FILE", help="Mentions; with --column, a CSV file."),
+    ] = None,
     *,
-    file: Annotated[str, typer.Option("--file", help="CSV file to place instead.")] = "",
+    file: Annotated[str, typer.Option("--file", help="The CSV file, another way to name it.")] = "",
     column: Annotated[str, typer.Option("--column", help="Its column of mentions.")] = "",
     output: Annotated[
         str, typer.Option("--output", "-o", help="CSV file to write; its review goes beside it.")
@@ -33,9 +36,9 @@ def geocode(
     Parameters
     ----------
     texts : list of str or None
-        Mentions.
+        Mentions; where a column is named, the one CSV file that holds it.
     file : str
-        CSV file to read instead.
+        The CSV file, another way to name it.
     column : str
         Column of the file that holds the mentions.
     output : str
@@ -46,12 +49,14 @@ def geocode(
     force : bool
         Whether existing files may be replaced.
     """
-    if texts and not file:
+    if column and texts and len(texts) == 1 and not file:
+        file, texts = texts[0], None
+    if texts and not file and not column:
         _print_results(texts, as_of)
     elif file and column and output and not texts:
         _place_file(Path(file), column, Path(output), as_of=as_of, force=force)
     else:
-        message = "give mentions, or --file, --column and --output together"
+        message = "give mentions, or a CSV file with --column and --output"
         stop(CcgeoError(message))
 
 
