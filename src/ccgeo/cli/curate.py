@@ -27,14 +27,16 @@ Folder = Annotated[
 
 @app.command(
     help="Hold every table of records to every law: schema, references, rates, trees, "
-    "arithmetic. With FILE, check a table of your own and name every fault.\n\n"
+    "arithmetic. With FILE, check a table of your own and name every fault; with --article, "
+    "propose records from a press text.\n\n"
     "Example: ccgeo check deals.xlsx --faults faults.csv\n\n"
+    "Example: ccgeo check article.txt --article proposals.csv\n\n"
     "Exit codes: 0 every law holds; 1 a law is broken, or a row is rejected; 2 nothing could be "
     "checked."
 )
 def check(
     file: Annotated[
-        Path | None, typer.Argument(help="A table of your own: CSV, XLSX or GeoJSON.")
+        Path | None, typer.Argument(help="A table of your own, or a text with --article.")
     ] = None,
     *,
     folder: Folder = None,
@@ -43,6 +45,9 @@ def check(
     ] = "",
     rejected: Annotated[
         str, typer.Option("--rejected", help="With FILE: write the rejected rows to this CSV.")
+    ] = "",
+    article: Annotated[
+        str, typer.Option("--article", help="Read FILE as a press text; write proposals to this.")
     ] = "",
 ) -> None:
     """Hold every table of records to every law, or a file of your own to every check.
@@ -57,6 +62,8 @@ def check(
         CSV to write the faults of the file to.
     rejected : str
         CSV to write the rejected rows of the file to.
+    article : str
+        CSV to write the records to that the file, a press text, seems to state.
 
     Raises
     ------
@@ -64,8 +71,10 @@ def check(
         With 1 where a law is broken or a row is rejected, 2 where the file is refused.
     """
     if file is not None:
-        from ccgeo.cli.files import tell_faults
+        from ccgeo.cli.files import tell_article, tell_faults
 
+        if article:
+            raise typer.Exit(tell_article(file, article))
         raise typer.Exit(tell_faults(file, faults=faults, rejected=rejected))
     from ccgeo.io.deals import read_deals
     from ccgeo.records.laws import check_tables

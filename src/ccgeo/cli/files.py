@@ -9,7 +9,7 @@ from typing import Annotated, Final
 import typer
 
 from ccgeo.cli.asking import UNUSABLE, Question, app, asking
-from ccgeo.errors import UnknownChoiceError
+from ccgeo.errors import CcgeoError, UnknownChoiceError
 
 # What a command needs beyond this is imported in it, see `ccgeo.cli.asking`.
 # ruff: noqa: PLC0415
@@ -173,6 +173,44 @@ def tell_faults(path: Path, *, faults: str = "", rejected: str = "") -> int:
     if rejected:
         _write(rejected, checked.rejected_bytes(), force=False)
     return UNUSABLE if checked.is_refused else int(bool(bad))
+
+
+def tell_article(path: Path, output: str) -> int:
+    """Propose records from a press text, print each with its words, and write them.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Text in any encoding that tables are read in.
+    output : str
+        CSV to write the proposals to, or ``-`` for standard output.
+
+    Returns
+    -------
+    int
+        Exit code: 0, every proposal passes the checks of a table; 1, one does not.
+
+    Raises
+    ------
+    CcgeoError
+        The file cannot be read, or nothing is proposed.
+    """
+    from ccgeo.io.article import read_article, read_text
+    from ccgeo.io.readers import read_records
+
+    proposed = read_article(read_text(path))
+    if not proposed.proposals:
+        message = f"{str(path)!r}: no figure is sure enough to be proposed"
+        raise CcgeoError(message)
+    for proposal in proposed.proposals:
+        for name, pieces in proposal.words.items():
+            where = ", ".join(f"{piece.start}-{piece.end}" for piece in pieces)
+            typer.echo(f"{name:10} {proposal.cells[name]!r} from {where}", err=True)
+    checked = read_records(proposed.table_bytes(), path.name)
+    for fault in checked.faults:
+        typer.echo(fault.sentence, err=True)
+    _write(output, proposed.table_bytes(), force=False)
+    return int(len(checked.good) < len(proposed.proposals))
 
 
 def _write(output: str, content: bytes, *, force: bool) -> None:

@@ -148,6 +148,10 @@ def faults_bytes(faults: Iterable[Fault]) -> bytes:
 
 _FILE: Final = {
     "file.empty": ("the file is empty", "choose a file with a heading and rows"),
+    "article.too_long": (
+        "a press text has at most 100,000 characters",
+        "take the part that matters",
+    ),
     "file.too_large": ("the file is larger than 20 MB", "split it"),
     "file.zip": ("archives are not opened", "unpack it and bring the table itself"),
     "file.old_excel": (
