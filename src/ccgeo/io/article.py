@@ -6,19 +6,14 @@ of is left out, and what is kept goes through the same checks as any table.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from ccgeo.io.decoding import decode_text
 from ccgeo.io.faults import RefusedFileError
 from ccgeo.io.placing import find_place
 from ccgeo.io.press_figures import (
-    Figure,
     Words,
-    clause_of,
-    find_amounts,
-    find_counts,
-    is_unfit,
     split_clauses,
     split_sentences,
 )
@@ -28,17 +23,21 @@ from ccgeo.io.press_names import (
     find_event,
     find_partners,
     find_places,
-    find_sector,
     find_stage,
     find_title,
     is_regional,
 )
+from ccgeo.io.press_totals import find_totals
 from ccgeo.io.tables import csv_bytes
-from ccgeo.records.money import to_fen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
+
+    from ccgeo.io.press_totals import Stated
+
+    Cells = dict[str, str]
+    Pieces = dict[str, tuple[Words, ...]]
 
 MOST_CHARACTERS: Final = 100_000
 """A longer text is read only so far."""
@@ -49,7 +48,6 @@ COLUMNS: Final = (
 )  # fmt: skip
 """Columns of the proposed rows; ``note`` holds the sentence."""
 
-_NEAR: Final = 0.1
 _LONGEST_TITLE: Final = 120
 _LONGEST_SENTENCE: Final = 1_500
 
@@ -110,30 +108,6 @@ class Article:
         return csv_bytes(self.rows() or [dict.fromkeys(COLUMNS, "")])
 
 
-@dataclass(frozen=True)
-class _Said:
-    """A figure or two, and the piece of its sentence that they stand in."""
-
-    sentence: Words
-    piece: Words
-    amount: Figure | None
-    count: Figure | None
-    sector: Words | None
-    is_part: bool = False
-    parts: list[_Said] = field(default_factory=list)
-
-    @property
-    def fen(self) -> int | None:
-        """Amount in fen at the rate of no certain year, for comparisons only."""
-        money = self.amount.money if self.amount else None
-        return money and to_fen(money.value, money.scale, money.currency, None)
-
-    @property
-    def projects(self) -> int | None:
-        """Number of projects."""
-        return self.count.projects if self.count else None
-
-
 def read_article(text: str) -> Article:
     """Propose the records that a press text states.
 
@@ -160,9 +134,8 @@ def read_article(text: str) -> Article:
     text = text[:MOST_CHARACTERS]
     sentences = [each for each in split_sentences(text) if len(each.text) <= _LONGEST_SENTENCE]
     context = _Context(sentences)
-    said = [each for sentence in sentences for each in _said(sentence)]
     proposals: list[Proposal] = []
-    for total in _with_parts(_once(said)):
+    for total in find_totals(sentences):
         number = f"P{len(proposals) + 1}"
         proposals.append(context.proposal(total, number, ""))
         for part in total.parts:
@@ -209,141 +182,6 @@ def read_text(path: Path) -> str:
     return decode_text(content)[0]
 
 
-def _said(sentence: Words) -> list[_Said]:
-    """Return what a sentence states: one piece for each amount, or for a lone count."""
-    if is_unfit(sentence.text):
-        return []
-    amounts = find_amounts(sentence)
-    if not amounts:
-        return _counted(sentence)
-    pieces = _pieces(sentence, amounts)
-    is_listed = len(amounts) > 1
-    found = []
-    for amount, piece in zip(amounts, pieces, strict=True):
-        sector = find_sector(piece)
-        is_part = _is_part(sentence, amount)
-        counts = find_counts(piece, is_bare=is_listed and sector is not None)
-        counts = [each for each in counts if is_part or not _is_part(sentence, each)]
-        if len(counts) > 1:
-            continue  # which of them the amount belongs to is not sure
-        found.append(_Said(sentence, piece, amount, next(iter(counts), None), sector, is_part))
-    return found
-
-
-def _counted(sentence: Words) -> list[_Said]:
-    """Return a number of projects that is stated without any amount."""
-    counts = find_counts(sentence)
-    if len(counts) != 1 or find_stage(sentence)[0] != "signed" or _has_money(sentence):
-        return []
-    if _is_part(sentence, counts[0]):
-        return []
-    return [_Said(sentence, sentence, None, counts[0], None)]
-
-
-def _has_money(sentence: Words) -> bool:
-    return any(word in sentence.text.casefold() for word in ("illion", "yuan", "元", "%", "亿"))
-
-
-def _pieces(sentence: Words, amounts: Sequence[Figure]) -> list[Words]:
-    """Cut a sentence so that each piece holds one amount and the clause around it."""
-    pieces, start = [], 0
-    for amount, after in zip(amounts, [*amounts[1:], None], strict=True):
-        at = amount.words.start - sentence.start, amount.words.end - sentence.start
-        _, end = clause_of(sentence.text, *at)
-        end = min(end, after.words.start - sentence.start) if after else end
-        end = len(sentence.text) if after is None else end
-        shown = sentence.text[start:end]
-        pieces.append(Words(sentence.start + start, sentence.start + end, shown))
-        start = end
-    return pieces
-
-
-def _is_part(sentence: Words, figure: Figure) -> bool:
-    """Return whether a figure is introduced as one of several that make a whole."""
-    head = sentence.text[: figure.words.start - sentence.start].casefold()
-    marks = ("of them", "of these", "of which", "among them", "among these", "including", "其中")
-    return any(mark in head for mark in marks)
-
-
-def _once(said: Sequence[_Said]) -> list[_Said]:
-    """Tell each figure once, also where the headline rounds it."""
-    kept: list[_Said] = []
-    for each in said:
-        twin = next((other for other in kept if _is_same(each, other)), None)
-        if twin is None:
-            kept.append(each)
-        elif _rank(each) > _rank(twin):
-            kept[kept.index(twin)] = each
-    return kept
-
-
-def _rank(said: _Said) -> tuple[bool, bool, bool]:
-    """Return how much a telling says: exactly, with a count, with its event."""
-    money = said.amount.money if said.amount else None
-    is_exact = money is None or money.qualifier == "exact"
-    return is_exact, said.count is not None, find_event(said.sentence) is not None
-
-
-def _figures(said: _Said) -> tuple[int | None, int | None]:
-    return said.projects, said.fen
-
-
-def _is_same(one: _Said, other: _Said) -> bool:
-    is_alike = one.is_part == other.is_part and (one.sector is None) == (other.sector is None)
-    if not is_alike and (one.projects is None or _figures(one) != _figures(other)):
-        return False
-    if None not in {one.projects, other.projects} and one.projects != other.projects:
-        return False
-    if one.fen is None or other.fen is None:
-        return one.projects is not None and one.projects == other.projects
-    if one.fen == other.fen:
-        return True
-    is_rounded = any(
-        each.amount and each.amount.money and each.amount.money.qualifier != "exact"
-        for each in (one, other)
-    )
-    return is_rounded and abs(one.fen - other.fen) <= _NEAR * max(one.fen, other.fen)
-
-
-def _with_parts(said: Sequence[_Said]) -> list[_Said]:
-    """Hang the parts that are told after a total under it, if they fit into it."""
-    found: list[_Said] = []
-    whole: _Said | None = None
-    for group in _groups(said):
-        is_list = len(group) > 1 and all(each.sector and each.count for each in group)
-        if whole is not None and is_list and _fits(whole, group):
-            whole.parts.extend(replace(each, is_part=True) for each in group)
-            continue
-        alone = [each for each in group if not each.is_part and not (is_list and whole)]
-        found += alone
-        lead = next((each for each in alone if each.count and each.amount), None)
-        whole = lead or whole
-    return found
-
-
-def _groups(said: Sequence[_Said]) -> Iterable[list[_Said]]:
-    """Yield what belongs together: the parts of one list, also where it runs over sentences."""
-    group: list[_Said] = []
-    for each in said:
-        is_next = bool(group) and bool(each.sector) and bool(group[-1].sector)
-        if group and not is_next:
-            yield group
-            group = []
-        group.append(each)
-    if group:
-        yield group
-
-
-def _fits(whole: _Said, parts: Sequence[_Said]) -> bool:
-    """Return whether parts can lie in a whole: they add up to no more, and none is the whole."""
-    fen, projects = whole.fen, whole.projects
-    if fen is None or projects is None:
-        return False
-    return sum(part.fen or 0 for part in parts) <= fen and (
-        sum(part.projects or 0 for part in parts) <= projects
-    )
-
-
 class _Context:
     """What the whole text says about day, event and place."""
 
@@ -358,38 +196,36 @@ class _Context:
         self.events = [event for event, _ in named if event is not None]
         self.places = tuple(_different(sentences))
 
-    def proposal(self, said: _Said, number: str, parent: str) -> Proposal:
+    def proposal(self, stated: Stated, number: str, parent: str) -> Proposal:
         """Return what is proposed for one figure."""
-        words: dict[str, tuple[Words, ...]] = {}
-        cells = {"id": number, "parent_id": parent, "note": said.sentence.text}
-        words["note"] = (said.sentence,)
-        for name, figure in (("projects", said.count), ("amount", said.amount)):
+        words: Pieces = {}
+        cells = {"id": number, "parent_id": parent, "note": stated.sentence.text}
+        words["note"] = (stated.sentence,)
+        for name, figure in (("projects", stated.count), ("amount", stated.amount)):
             if figure is not None:
                 cells[name], words[name] = figure.cell, (figure.words,)
-        if said.sector is not None:
-            cells["sector"], words["sector"] = said.sector.text, (said.sector,)
-        self._add_day(said, cells, words)
-        self._add_stage(said, cells, words)
-        self._add_place(said, cells, words)
-        codes, named = find_partners(said.sentence)
+        if stated.sector is not None:
+            cells["sector"], words["sector"] = stated.sector.text, (stated.sector,)
+        self._add_day(stated, cells, words)
+        self._add_stage(stated, cells, words)
+        self._add_place(stated, cells, words)
+        codes, named = find_partners(stated.sentence)
         if codes:
             cells["partner"], words["partner"] = codes, named
-        self._add_title(said, parent, cells, words)
+        self._add_title(stated, parent, cells, words)
         return Proposal({name: cells[name] for name in COLUMNS if name in cells}, words)
 
-    def _add_title(
-        self, said: _Said, parent: str, cells: dict[str, str], words: dict[str, tuple[Words, ...]]
-    ) -> None:
-        event = find_event(said.sentence) or self._only_event()
-        is_event = event is not None and (said.projects or 0) > 1 and not parent
+    def _add_title(self, stated: Stated, parent: str, cells: Cells, words: Pieces) -> None:
+        event = find_event(stated.sentence) or self._only_event()
+        is_event = event is not None and (stated.projects or 0) > 1 and not parent
         cells["kind"] = "event" if is_event else "breakdown" if parent else "deal"
-        if parent and said.sector is not None:
-            title: Words | None = said.sector
+        if parent and stated.sector is not None:
+            title: Words | None = stated.sector
         elif is_event:
             title = event
         else:
-            title = said.amount and find_title(said.piece, said.amount.words.start)
-        title = title or (event if said.count else None) or said.piece
+            title = stated.amount and find_title(stated.piece, stated.amount.words.start)
+        title = title or (event if stated.count else None) or stated.piece
         cells["title"] = " ".join(title.text.split())[:_LONGEST_TITLE].strip(" ,，；;")
         words["title"] = (title,)
 
@@ -397,13 +233,11 @@ class _Context:
         names = {event.text.casefold() for event in self.events}
         return self.events[0] if len(names) == 1 else None
 
-    def _add_day(
-        self, said: _Said, cells: dict[str, str], words: dict[str, tuple[Words, ...]]
-    ) -> None:
+    def _add_day(self, stated: Stated, cells: Cells, words: Pieces) -> None:
         own = {
             self._full(day): where
             for where, day, is_dateline in self.days
-            if _within(where, said.sentence) and not is_dateline
+            if _within(where, stated.sentence) and not is_dateline
         }
         day, where = next(iter(own.items())) if len(own) == 1 else ("", None)
         if not own:
@@ -417,20 +251,16 @@ class _Context:
             return day
         return f"{self.year}{day[1:]}" if self.year else ""
 
-    def _add_stage(
-        self, said: _Said, cells: dict[str, str], words: dict[str, tuple[Words, ...]]
-    ) -> None:
-        for piece in (said.piece, said.sentence):
+    def _add_stage(self, stated: Stated, cells: Cells, words: Pieces) -> None:
+        for piece in (stated.piece, stated.sentence):
             stage, where = find_stage(piece)
             if where is not None:
                 cells["stage"], words["stage"] = stage, (where,)
                 return
 
-    def _add_place(
-        self, said: _Said, cells: dict[str, str], words: dict[str, tuple[Words, ...]]
-    ) -> None:
-        near = [place for place in find_places(said.piece) if is_regional(place)]
-        near = near or [place for place in find_places(said.sentence) if is_regional(place)]
+    def _add_place(self, stated: Stated, cells: Cells, words: Pieces) -> None:
+        near = [place for place in find_places(stated.piece) if is_regional(place)]
+        near = near or [place for place in find_places(stated.sentence) if is_regional(place)]
         here = near[0] if near else self._only_place()
         named = "; ".join(each.text for each in here.words) if here is not None else ""
         # What the checks of a table would leave open is left open here.
