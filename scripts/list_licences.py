@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 PROJECT: Final = "ccgeo"
 COPYLEFT: Final = re.compile(
-    r"\b(A?GPL|LGPL|EUPL|OSL|SSPL|CC[- ]BY[- ]SA|CDDL|EPL)|General Public|Affero|Share-?Alike", re.I
+    r"\b(A?GPL|LGPL|EUPL|OSL|SSPL|CC[- ]BY[- ]SA|CDDL|EPL)|General Public|Affero|Share-?Alike",
+    re.IGNORECASE,
 )
-BY_FILE: Final = re.compile(r"\bMPL\b|Mozilla Public", re.I)
+BY_FILE: Final = re.compile(r"\bMPL\b|Mozilla Public", re.IGNORECASE)
 FILE_LEVEL: Final = {"certifi": "a list of certificates, used unchanged by streamlit's requests"}
 LONGEST: Final = 60
 

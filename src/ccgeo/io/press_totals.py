@@ -154,7 +154,7 @@ def _is_part(sentence: Words, figure: Figure) -> bool:
 def _once(told: Sequence[Stated]) -> list[Stated]:
     """Tell each figure once, also where the headline rounds it."""
     kept: list[Stated] = []
-    for each in stated:
+    for each in told:
         twin = next((other for other in kept if _is_same(each, other)), None)
         if twin is None:
             kept.append(each)
@@ -210,7 +210,7 @@ def _with_parts(told: Sequence[Stated]) -> list[Stated]:
 def _groups(told: Sequence[Stated]) -> Iterable[list[Stated]]:
     """Yield what belongs together: the parts of one list, also where it runs over sentences."""
     group: list[Stated] = []
-    for each in stated:
+    for each in told:
         is_next = bool(group) and bool(each.sector) and bool(group[-1].sector)
         if group and not is_next:
             yield group
