@@ -1,7 +1,7 @@
 import streamlit as st
 
 from ccgeo.layers.answer import answer
-from ccgeo.ui import charts, downloads, filters, page, panels, state
+from ccgeo.ui import charts, comparison, downloads, filters, map_settings, page, panels, state
 from ccgeo.ui.words import say
 
 page.configure()
@@ -15,7 +15,7 @@ panels.show_headline(answered)
 filters.show_chips(selection)
 center, right = st.columns([2, 1], gap="medium")
 with center:
-    filters.show_view_switches(view)
+    filters.show_view_switches(view, map_settings.show_lines)
     names = [say("map"), say("table"), say("charts")]
     tab_map, tab_table, tab_charts = st.tabs(names, key="tab", on_change="rerun")
     with tab_map:
@@ -30,6 +30,7 @@ with center:
     downloads.show_downloads(answered)
 with right:
     panels.show_detail(answered)
+    comparison.show_compared()
     panels.show_tour()
     panels.show_citation(answered)
 panels.show_credits(view)

@@ -1,27 +1,45 @@
-"""Years run on the map without the server, with the server's numbers; maps follow each other."""
+"""Years and sectors answer on the map without the server, with the server's numbers."""
 
 from __future__ import annotations
 
+import json
 import random
 import re
+import zlib
+from base64 import b64decode
 from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
 
 from ccgeo.layers.answer import answer
-from ccgeo.layers.years import build_year_cube
+from ccgeo.layers.cube import read_cube, shipped_allow
 from ccgeo.query.engine import read_placed, select
 from ccgeo.query.flows import flows_of
 from ccgeo.query.measures import SUMS, summarise
 from ccgeo.query.selection import OPEN_SELECTION, Selection, View
 from ccgeo.query.vocabulary import VIEW_CHOICES, names_of
+from ccgeo.views.live_map.cube import build_question, pack_cube
 from ccgeo.views.live_map.payload import build_payload
-from ccgeo.views.live_map.play import cube_payload
 
 APP = "tests/e2e/apps/years_app.py"
 MODULE = "/_stcore/bidi-components/ccgeo.live_map/cube.js"
-QUICK_MS = 33
+ADDED = """async ([module, text, asked, level, codes]) => {
+    const { unpack, choose, sumUnits, sumLines } = await import(module);
+    globalThis.cubes ??= new Map();
+    if (!cubes.has(text)) cubes.set(text, await unpack(text));
+    const cube = cubes.get(text);
+    const { rows } = choose(cube, asked);
+    const plain = (sums) => [...sums].map(([key, row]) => [String(key), [...row]]);
+    return {
+        units: plain(sumUnits(cube, rows, level)),
+        flows: plain(sumLines(cube, rows, level, (each) => codes[each])),
+    };
+}"""
+ANSWERED = """async ([module, payload, text, codes]) => {
+    const { unpack, answerOf } = await import(module);
+    return answerOf(payload, await unpack(text), payload.asked, (each) => codes[each]);
+}"""
 
 
 @pytest.fixture
@@ -29,19 +47,21 @@ def pair(page, serve):
     return opened(page, serve)
 
 
-def opened(page, serve):
-    page.goto(serve(APP))
+def opened(page, serve, query=""):
+    page.goto(f"{serve(APP)}/?level=prefecture{query}")
     for number in (0, 1):
         painted = page.locator(".ccgeo-map").nth(number)
         expect(painted).to_have_attribute("data-painted", re.compile(r"\d"))
     return page
 
 
-def open_years(page):
-    page.get_by_role("button", name="Years", exact=True).click()
-    slider = page.get_by_role("slider", name="Last year shown")
-    expect(slider).to_be_visible()
-    return slider
+def question(selection, view):
+    shown = answer(selection, view)
+    return build_question(shown.choropleth, shown.flows, selection, shipped_allow(selection))
+
+
+def codes_of(vintage):
+    return {level: list(read_cube(vintage).axes[level]) for level in VIEW_CHOICES["level"]}
 
 
 def random_question(rng):
@@ -49,22 +69,24 @@ def random_question(rng):
         names = sorted(names_of(field))
         return frozenset(rng.sample(names, rng.choice((0, 0, 1, 3))))
 
+    years = rng.choice((None, tuple(sorted(rng.choices(range(2002, 2027), k=2)))))
     selection = Selection(
-        years=None,
+        years=years,
         include_undated=rng.random() < 0.5,
+        date_kind=rng.choice(("any", "any", *names_of("date_kind"))),
         sectors=some("sectors"),
         partners=some("partners"),
-        stages=rng.choice((frozenset(), Selection().stages)),
+        stages=rng.choice((frozenset(), Selection().stages, some("stages"))),
+        directions=some("directions"),
+        min_confidence=rng.choice((1, 2, 3)),
     )
-    view = View(
-        **{name: rng.choice(VIEW_CHOICES[name]) for name in ("level", "vintage", "measure")}
-    )
-    return selection, view, sorted(rng.choices(range(2002, 2027), k=2))
+    names = ("level", "vintage", "measure")
+    return selection, View(**{name: rng.choice(VIEW_CHOICES[name]) for name in names})
 
 
-def told(selection, view, window):
+def told(selection, view):
     """Return the sums of the server, cell by cell."""
-    entries = select(read_placed(), replace(selection, years=tuple(window)))
+    entries = select(read_placed(), selection)
     units = summarise(entries, view.level, view.vintage).mapped
     flows = flows_of(entries, view.level, view.vintage).flows
     flows = flows.assign(outbound=(flows["direction"] == "outbound").astype(int))
@@ -77,104 +99,160 @@ def told(selection, view, window):
 
 def test_the_browser_adds_up_the_same_numbers_as_the_server(pair):
     rng = random.Random(20261122)  # noqa: S311 - the same questions every time
-    for _ in range(30):
-        selection, view, window = random_question(rng)
-        shown = answer(selection, view)
-        cube = cube_payload(build_year_cube(selection, view), shown.choropleth, shown.flows)
-        adcodes = sorted(shown.choropleth.features["adcode"])
-        found = pair.evaluate(
-            """async ([module, cube, first, last]) => {
-                const { sumYears } = await import(module);
-                const plain = (rows, at) => Object.fromEntries(sumYears(rows, at, first, last));
-                return { units: plain(cube.units, 1), flows: plain(cube.flows.rows, 3) };
-            }""",
-            [MODULE, cube, *window],
-        )
-        units = {adcodes[int(spot)]: sums for spot, sums in found["units"].items()}
+    for _ in range(40):
+        selection, view = random_question(rng)
+        cube = read_cube(view.vintage)
+        asked, text = question(selection, view)["asked"], pack_cube(cube).text
+        found = pair.evaluate(ADDED, [MODULE, text, asked, view.level, codes_of(view.vintage)])
+        units = {cube.axes[view.level][int(spot)]: sums for spot, sums in found["units"]}
         flows = {}
-        for key, sums in found["flows"].items():
-            partner, place, outbound = map(int, key.split(","))
-            ends = cube["flows"]["partners"][partner], cube["flows"]["places"][place], outbound
-            flows[",".join(map(str, ends))] = sums
-        assert {"units": units, "flows": flows} == told(selection, view, window)
+        for key, sums in found["flows"]:
+            partner, rest = key.split(",", 1)
+            flows[f"{cube.axes['partner'][int(partner)]},{rest}"] = sums
+        assert {"units": units, "flows": flows} == told(selection, view)
 
 
 @pytest.mark.parametrize("measure", VIEW_CHOICES["measure"])
-def test_a_window_is_coloured_as_the_server_would_colour_it(pair, measure):
-    view = View(measure=measure)
-    whole = answer(OPEN_SELECTION, view)
-    cube = cube_payload(build_year_cube(OPEN_SELECTION, view), whole.choropleth, whole.flows)
-    asked = replace(OPEN_SELECTION, years=(2015, 2019))
-    there = answer(asked, view)
-    mine = pair.evaluate(
-        "([module, ...rest]) => import(module).then(({ windowOf }) => windowOf(...rest))",
-        [MODULE, build_payload(whole.choropleth, whole.flows), cube, 2015, 2019],
-    )
-    expected = build_payload(there.choropleth, there.flows)
-    assert {name: mine[name] for name in ("classes", "records", "projects")} == {
-        name: expected[name] for name in ("classes", "records", "projects")
-    }
+@pytest.mark.parametrize("ways", VIEW_CHOICES["ways"])
+def test_a_question_is_drawn_as_the_server_would_draw_it(pair, measure, ways):
+    view = View(measure=measure, ways=ways, most_lines="20")
+    asked = replace(OPEN_SELECTION, years=(2012, 2021))
+    shown = answer(asked, view)
+    expected = build_payload(shown.choropleth, shown.flows)
+    text = pack_cube(read_cube(view.vintage)).text
+    mine = pair.evaluate(ANSWERED, [MODULE, question(asked, view), text, codes_of(view.vintage)])
+    for name in ("classes", "records", "projects"):
+        assert mine[name] == expected[name]
     assert mine["values"] == pytest.approx(expected["values"], rel=1e-4)
     assert mine["legend"]["classes"] == expected["legend"]["classes"]
     assert mine["legend"]["no_data"] == expected["legend"]["no_data"]
+    assert lines_of(mine) == pytest.approx(lines_of(expected), rel=1e-2)
+    smaller = shown.flows.not_drawn.set_index("reason")["amount_fen"].get("smaller", 0)
+    assert mine["flows"]["rest"][1] == pytest.approx(smaller / 1e6)
 
 
-def test_years_run_without_the_server_and_are_told_where_they_stop(pair):
-    slider = open_years(pair)
-    colours = pair.locator(".ccgeo-map").first.locator("path[data-id]")
-    before = colours.evaluate_all("all => all.map(each => each.getAttribute('class'))")
-    took = slider.evaluate(
-        """async (slider) => {
-            const took = [];
-            for (let year = 2011; year <= 2020; year += 1) {
-                slider.value = year;
-                const start = performance.now();
-                slider.dispatchEvent(new Event("input"));
-                took.push(performance.now() - start);
-                await new Promise(requestAnimationFrame);
-            }
-            return took.sort((one, other) => one - other);
+def lines_of(payload):
+    """Return amount and width of each line by its ends."""
+    partners, places = payload["flows"]["partners"], payload["flows"]["places"]
+    return {
+        (partners[row[0]], places[row[1]], row[2], name): row[spot]
+        for row in payload["flows"]["rows"]
+        for name, spot in (("wan", 5), ("width", 6))
+    }
+
+
+def test_a_sector_is_drawn_before_a_byte_travels_and_then_told(pair):
+    sent = []
+    pair.on("websocket", lambda socket: socket.on("framesent", sent.append))
+    before = classes(pair)
+    chip = pair.get_by_role("button", name=re.compile("^Automobiles"))
+    drawn = chip.evaluate(
+        """chip => {
+            chip.click();
+            return [...chip.getRootNode().querySelectorAll("path[data-id]")]
+                .map((path) => path.getAttribute("class"));
         }"""
     )
-    assert took[len(took) // 2] < QUICK_MS
-    assert colours.evaluate_all("all => all.map(each => each.getAttribute('class'))") != before
-    expect(pair.get_by_text("years 2010 to 2026")).to_be_visible()
-    slider.dispatch_event("change")
-    expect(pair.get_by_text("years 2010 to 2020")).to_be_visible()
-    expect(pair.locator(".ccgeo-play output").first).to_have_text("2010–2020")
+    assert drawn != before
+    expect(chip).to_have_attribute("aria-pressed", "true")
+    expect(pair.get_by_text("asked (2010, 2026) False automotive")).to_be_visible()
+    assert classes(pair) == drawn
+    chip.click()
+    expect(pair.get_by_text("asked (2010, 2026) False all")).to_be_visible()
+    assert classes(pair) == before
 
 
-def test_play_runs_pauses_and_shows_one_year_at_a_time(pair):
-    slider = open_years(pair)
-    slider.focus()
+def classes(page):
+    return (
+        page.locator(".ccgeo-map")
+        .first.locator("path[data-id]")
+        .evaluate_all("all => all.map(each => each.getAttribute('class'))")
+    )
+
+
+def test_the_bars_can_be_dragged_and_python_hears_of_it_at_the_end(page, serve):
+    pair = opened(page, serve, "&years=2022-2026")
+    bars = pair.locator(".ccgeo-columns i")
+    box = {n: bars.nth(n).bounding_box() for n in (13, 18)}
+    middle = {n: each["x"] + each["width"] / 2 for n, each in box.items()}
+    y = box[13]["y"] + 20
+    label = pair.locator(".ccgeo-bars output").first
+    pair.mouse.move(middle[13], y)
+    pair.mouse.down()
+    expect(label).to_have_text("2015")
+    pair.mouse.move(middle[18], y, steps=4)
+    expect(label).to_have_text("2015\u20132020")
+    expect(pair.get_by_text("asked (2022, 2026)")).to_be_visible()
+    pair.mouse.up()
+    expect(pair.get_by_text("asked (2015, 2020)")).to_be_visible()
+    pair.mouse.move((middle[13] + middle[18]) / 2, y)
+    pair.mouse.down()
+    pair.mouse.move((middle[13] + middle[18]) / 2 + 2 * box[13]["width"], y, steps=4)
+    pair.mouse.up()
+    expect(pair.get_by_text("asked (2017, 2022)")).to_be_visible()
+
+
+def test_the_years_go_by_keyboard_too(pair):
+    last = pair.get_by_role("slider", name="Last year shown")
+    last.focus()
+    pair.keyboard.press("ArrowLeft")
+    expect(pair.get_by_text("asked (2010, 2025)")).to_be_visible()
+    first = pair.get_by_role("slider", name="First year shown")
+    first.focus()
+    pair.keyboard.press("End")
+    expect(pair.get_by_text("asked (2025, 2025)")).to_be_visible()
+    expect(first).to_have_attribute("aria-valuenow", "2025")
+
+
+def test_play_runs_grows_pauses_and_shows_one_year_at_a_time(pair):
+    last = pair.get_by_role("slider", name="Last year shown")
+    last.focus()
     pair.keyboard.press("Home")
-    expect(pair.get_by_text("years 2002 to 2002")).to_be_visible()
-    pair.get_by_role("button", name="Years shown: growing").click()
-    expect(pair.locator(".ccgeo-play output").first).to_have_text("2002")
+    label = pair.locator(".ccgeo-bars output").first
+    expect(pair.get_by_text("asked (2010, 2010)")).to_be_visible()
     pair.get_by_role("button", name="Play", exact=True).click()
-    expect(pair.locator(".ccgeo-play output").first).to_have_text("2004")
+    expect(label).to_have_text("2010\u20132012")
     pair.get_by_role("button", name="Pause", exact=True).click()
-    expect(pair.get_by_text(re.compile(r"years (20\d\d) to \1"))).to_be_visible()
+    expect(pair.get_by_text(re.compile(r"asked \(2010, 201[2-9]\)"))).to_be_visible()
+    pair.get_by_role("button", name="Years shown: growing").click()
+    expect(pair.get_by_text(re.compile(r"asked \((201\d), \1\)"))).to_be_visible()
+    pair.get_by_role("button", name="Play", exact=True).click()
+    expect(label).to_have_text(re.compile(r"^201[4-9]$"))
+    pair.get_by_role("button", name="Pause", exact=True).click()
 
 
 def test_who_wants_no_motion_goes_one_year_a_press(open_page, serve):
     page, watch = open_page(reduced_motion="reduce", viewport={"width": 1440, "height": 900})
-    opened(page, serve)
-    slider = open_years(page)
-    slider.focus()
-    page.keyboard.press("Home")
-    page.get_by_role("button", name="Play", exact=True).click()
-    expect(page.get_by_text("years 2002 to 2003")).to_be_visible()
-    page.wait_for_timeout(1500)
-    expect(slider).to_have_value("2003")
+    opened(page, serve, "&years=2010-2015")
+    play = page.get_by_role("button", name="Play", exact=True)
+    play.click()
+    expect(page.get_by_text("asked (2010, 2016)")).to_be_visible()
+    expect(play).to_be_visible()
     watch.judge()
 
 
-def test_closing_the_years_brings_the_whole_height_back(pair):
-    open_years(pair)
-    expect(pair.locator(".ccgeo-map.has-play")).to_have_count(1)
-    pair.get_by_role("button", name="Years", exact=True).click()
-    expect(pair.locator(".ccgeo-map.has-play")).to_have_count(0)
+def test_the_undated_come_in_by_a_button(pair):
+    pair.get_by_role("button", name=re.compile("^undated")).click()
+    expect(pair.get_by_text("asked (2010, 2026) True")).to_be_visible()
+
+
+def test_a_map_that_is_mounted_anew_is_drawn_again(pair):
+    chip = pair.get_by_role("button", name=re.compile("^Automobiles"))
+    chip.click()
+    expect(pair.get_by_text("False automotive")).to_be_visible()
+    before = classes(pair)
+    pair.locator(".ccgeo-map").first.evaluate("map => { map.dataset.mine = 'old'; }")
+    pair.get_by_text("Something above").click()
+    expect(pair.get_by_text("above", exact=True)).to_be_visible()
+    expect(pair.locator(".ccgeo-map[data-mine]")).to_have_count(0)
+    expect(pair.locator(".ccgeo-map")).to_have_count(2)
+    for number in (0, 1):
+        live = pair.locator(".ccgeo-map").nth(number)
+        expect(live).to_have_attribute("data-painted", re.compile(r"\d"))
+        expect(live).not_to_have_class(re.compile("is-loading"))
+        expect(live.locator("path[data-id]")).to_have_count(22)
+    assert classes(pair) == before
+    expect(chip).to_have_attribute("aria-pressed", "true")
 
 
 def test_maps_of_one_group_follow_each_other(pair):
@@ -209,3 +287,11 @@ def test_more_stands_out_from_a_dark_ground(open_page, serve):
     assert lightness == sorted(lightness)
     assert lightness[-1] > 3 * lightness[0]
     watch.judge()
+
+
+def test_a_packed_text_is_what_the_browser_reads(pair):
+    text = pack_cube(read_cube("2026")).text
+    read = pair.evaluate(
+        "([module, text]) => import(module).then(({ unpack }) => unpack(text))", [MODULE, text]
+    )
+    assert read == json.loads(zlib.decompress(b64decode(text)))

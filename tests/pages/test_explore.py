@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ccgeo.layers.answer import answer
 from ccgeo.layers.choropleth import build_choropleth
 from ccgeo.query.engine import read_placed, select
 from ccgeo.query.selection import DEFAULT_SELECTION, Selection, View
+from ccgeo.query.words import amount_words
 from ccgeo.ui import filters
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -152,3 +154,29 @@ def test_a_click_on_a_bar_of_the_amounts_sets_the_floor(monkeypatch):
     asked.clear()
     filters._take_floor({"selection": {}})
     assert asked == {}
+
+
+def test_a_partner_says_how_much_of_it_is_drawn_as_lines():
+    page = explore(at="partner:SG")
+    table = answer(DEFAULT_SELECTION, View()).flows.table
+    drawn = table.loc[table["partner"] == "SG", "amount_fen"].sum()
+    assert f"{amount_words(int(drawn) / 100)} of this is drawn as lines" in shown(page)
+
+
+def test_a_zone_can_stand_in_the_panel():
+    page = explore(at="zone:cq-liangjiang-na")
+    assert "Liangjiang New Area" in shown(page)
+
+
+def test_own_class_limits_are_taken_in_whole_or_not_at_all():
+    page = explore()
+    page.session_state["map_settings"] = True
+    page.run()
+    page.text_input(key="view_own_limits").set_value("1e9, 5e9， 2e12").run()
+    assert not page.exception
+    assert link(page)["bins"] == "1000000000.0,5000000000.0,2000000000000.0"
+    page.text_input(key="view_own_limits").set_value("9, 3").run()
+    assert not page.exception
+    assert link(page)["bins"] == "1000000000.0,5000000000.0,2000000000000.0"
+    page.text_input(key="view_own_limits").set_value("").run()
+    assert "bins" not in link(page)

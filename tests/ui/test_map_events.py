@@ -3,14 +3,17 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ccgeo.ui.live_map import Event, Years, _play, parse_event
+from ccgeo.ui.live_map import Event, parse_event
 
 
 @pytest.mark.parametrize(
     "told",
     [
-        {"kind": "years", "id": "2015-2020"},
-        {"kind": "play", "id": "on"},
+        {"kind": "asked", "id": "2015-2020.0.automotive,digital"},
+        {"kind": "asked", "id": "all.1."},
+        {"kind": "drill", "id": "510000"},
+        {"kind": "compare", "id": "flow:SG>500103"},
+        {"kind": "again", "id": ""},
         {"kind": "flow", "id": "SG>500103"},
         {"kind": "zone", "id": "cq-liangjiang-na"},
     ],
@@ -23,11 +26,14 @@ def test_what_a_person_can_do_is_an_event(told):
     "told",
     [
         None,
-        "years",
-        {"kind": "years", "id": ""},
-        {"kind": "years", "id": "2015"},
-        {"kind": "years", "id": "9999-2020"},
-        {"kind": "years", "id": "2015-2020-2021"},
+        "asked",
+        {"kind": "asked", "id": ""},
+        {"kind": "asked", "id": "2015.0."},
+        {"kind": "asked", "id": "9999-2020.0."},
+        {"kind": "asked", "id": "2015-2020.2."},
+        {"kind": "asked", "id": "2015-2020.0.<b>"},
+        {"kind": "drill", "id": "x"},
+        {"kind": "compare", "id": "500103"},
         {"kind": "district", "id": "<b>"},
         {"kind": "district", "id": 7},
         {"kind": "format", "id": "c"},
@@ -37,46 +43,95 @@ def test_anything_else_is_none(told):
     assert parse_event(told) is None
 
 
-def years_page():
+def events_page():
     import streamlit as st  # noqa: PLC0415 - AppTest runs this text alone
 
     from ccgeo.ui import state  # noqa: PLC0415
     from ccgeo.ui.live_map import Event  # noqa: PLC0415
 
-    selection, _ = state.open_link()
-    st.button("run", on_click=state.take_event, args=(Event("years", "2020-2015"),))
-    st.text(str(selection.years))
+    selection, view = state.open_link()
+    kind, _, name = st.session_state.get("told", "").partition(" ")
+    st.button("run", on_click=state.take_event, args=(Event(kind, name),))
+    st.text(f"{selection.years} {selection.include_undated} {sorted(selection.sectors)}")
+    st.text(f"{view.level} {state.picked()}")
+    st.text(str(state.comparison_link() if state.compared() else {}))
 
 
-def test_years_that_ran_on_the_map_become_the_years_asked_for():
-    page = AppTest.from_function(years_page).run()
-    page.button[0].click().run()
-    assert page.text[0].value == "(2015, 2020)"
+def after(*events, **params):
+    page = AppTest.from_function(events_page)
+    for name, value in params.items():
+        page.query_params[name] = value
+    page.run()
+    for event in events:
+        page.session_state["told"] = event
+        page.run()
+        page.button[0].click().run()
+        assert not page.exception
+    return page
+
+
+def test_what_was_asked_on_the_map_is_asked_for():
+    page = after("asked 2020-2015.1.digital,automotive,nonsense")
+    assert page.text[0].value == "(2015, 2020) True ['automotive', 'digital']"
     assert page.query_params["years"] == "2015-2020"
 
 
-def cube_page():
+def test_no_limit_of_years_is_none():
+    assert after("asked all.0.").text[0].value == "None False []"
+
+
+@pytest.mark.parametrize(
+    ("unit", "level"),
+    [("510000", "prefecture"), ("500000", "district"), ("510100", "district")],
+)
+def test_a_unit_that_is_opened_shows_its_parts_and_stands_in_the_panel(unit, level):
+    page = after(f"drill {unit}", level="province")
+    assert page.text[1].value == f"{level} district:{unit}"
+
+
+def test_a_unit_that_is_not_known_opens_nothing():
+    assert after("drill 999999", level="province").text[1].value == "province"
+
+
+def test_two_things_are_compared_side_by_side_and_a_third_takes_the_place_of_the_first():
+    page = after("compare district:500103", "compare partner:SG", "compare flow:DE>500000")
+    link = page.text[2].value
+    assert "'partner': 'SG'" in link
+    assert "'right.partner': 'DE'" in link
+    assert "'right.place': '500000'" in link
+
+
+def test_one_thing_is_compared_with_the_whole_selection():
+    page = after("compare district:500103", sector="digital")
+    assert "'place': '500103'" in page.text[2].value
+    assert "'right.sector': 'digital'" in page.text[2].value
+    assert "right.place" not in page.text[2].value
+
+
+def test_what_is_not_known_is_not_compared():
+    assert after("compare district:999999").text[2].value == "{}"
+
+
+def parts_page():
     import json  # noqa: PLC0415
 
     import streamlit as st  # noqa: PLC0415
 
-    from ccgeo.ui.live_map import Years, _play  # noqa: PLC0415
+    from ccgeo.ui.live_map import _parts  # noqa: PLC0415
+    from ccgeo.views.live_map.packing import Packed  # noqa: PLC0415
 
-    st.session_state.setdefault("map_play", "off")
-    years = Years((2010, 2020), lambda: {"key": "k1", "units": []})
-    st.text(json.dumps(_play("map", years)))
-
-
-def test_a_cube_travels_once_and_only_while_the_years_are_open():
-    page = AppTest.from_function(cube_page).run()
-    assert page.text[0].value == '{"play": [2010, 2020]}'
-    page.session_state["map_play"] = "on"
-    assert '"units"' in page.run().text[0].value
-    assert page.run().text[0].value == '{"play": [2010, 2020], "cube": {"key": "k1"}}'
-    page.session_state["map_cube"] = ""
-    assert '"units"' in page.run().text[0].value
+    keys = st.session_state.get("keys", ["k1"])
+    parts = {f"part{n}": Packed(key, "text") for n, key in enumerate(keys)}
+    st.text(json.dumps(_parts("map", parts)))
 
 
-def test_a_map_without_years_has_no_play():
-    assert _play("map", None) == {}
-    assert Years((), dict).asked == ()
+def test_a_part_travels_once_under_its_name_and_again_when_the_browser_lost_it():
+    page = AppTest.from_function(parts_page).run()
+    assert page.text[0].value == '{"parts": {"part0": {"key": "k1", "text": "text"}}}'
+    assert page.run().text[0].value == '{"parts": {"part0": {"key": "k1"}}}'
+    page.session_state["keys"] = ["k2"]
+    assert '"text"' in page.run().text[0].value
+    page.session_state["map_sent"] = frozenset()
+    assert '"text"' in page.run().text[0].value
+    page.session_state["keys"] = []
+    assert page.run().text[0].value == "{}"

@@ -76,7 +76,9 @@ def made_flows(rows=None, *, view: View | None = None, words: str = "Flow"):
     rows = [made_flow()] if rows is None else rows
     table = gpd.GeoDataFrame(rows, geometry="geometry", crs="EPSG:4326")
     legend = FlowLegend(words, (WidthStep(1e9, 1.0, f"{words} 1"),), "none")
-    flows = Flows(view or View(level="prefecture"), table, {}, legend, 0.0, pd.DataFrame(), {})
+    flows = Flows(
+        view or View(level="prefecture"), table, {}, legend, 1_234_560_000_000.0, pd.DataFrame(), {}
+    )
     vars(flows)["features"] = table  # the toy lines, not geodesics
     return flows
 

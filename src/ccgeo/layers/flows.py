@@ -190,7 +190,7 @@ def build_flows(
     top = _round_up(float(amounts.max(initial=0.0))) if top_cny is None else top_cny
     return Flows(
         view=view,
-        table=_widest_first(table.flows, _widths(amounts, top)),
+        table=_widest_first(table.flows, line_widths(amounts, top)),
         anchors=known,
         legend=_legend(top, view.language),
         top_cny=top,
@@ -302,15 +302,20 @@ def _drawn(table: FlowTable, view: View) -> FlowTable:
 def _largest(
     flows: pd.DataFrame, asked: npt.NDArray[np.bool_], most: MostLines
 ) -> npt.NDArray[np.bool_]:
-    """Return which of the lines asked for are among the largest; ends decide between equals."""
+    """Return which flows lie on the largest lines; ends decide between equals.
+
+    Inbound flows and those of an unstated direction lie on one line.
+    """
     if most == "all":
         return asked
-    order = flows[asked].sort_values(
-        ["amount_fen", "partner", "place", "direction"], ascending=[False, True, True, True]
-    )
-    chosen = np.zeros(len(flows), dtype=np.bool_)
-    chosen[flows.index.get_indexer(order.index[: int(most)])] = True
-    return chosen
+    ways = (flows["direction"] == "outbound").tolist()
+    lines = list(zip(flows["partner"], flows["place"], ways, strict=True))
+    sums: dict[tuple[str, str, bool], int] = {}
+    for line, amount, is_asked in zip(lines, flows["amount_fen"].tolist(), asked, strict=True):
+        if is_asked:
+            sums[line] = sums.get(line, 0) + amount
+    largest = set(sorted(sums, key=lambda line: (-sums[line], line))[: int(most)])
+    return np.array([line in largest for line in lines], dtype=np.bool_)
 
 
 def _widest_first(flows: pd.DataFrame, widths: Numbers) -> pd.DataFrame:
@@ -346,8 +351,26 @@ def _ids(flows: pd.DataFrame) -> list[str]:
     return ["-".join(("flow", *key[:3], key[3] or "unstated")) for key in keys]
 
 
-def _widths(amounts: Numbers, top: float) -> Numbers:
-    """Return widths by the square root of the amount, so that a thick line does not shout."""
+def line_widths(amounts: Numbers, top: float) -> Numbers:
+    """Return the widths of lines, by the square root of the amount: a thick line does not shout.
+
+    Parameters
+    ----------
+    amounts : numpy.ndarray of float64, shape (n,)
+        Amounts in CNY.
+    top : float
+        Amount that is 10 pixels wide, in CNY; 0 without amounts.
+
+    Returns
+    -------
+    numpy.ndarray of float64, shape (n,)
+        Pixels, 1 to 15.
+
+    Examples
+    --------
+    >>> line_widths(np.array([0.0, 25.0, 100.0, 900.0]), 100.0).tolist()
+    [1.0, 5.0, 10.0, 15.0]
+    """
     if not top:
         return np.full(amounts.shape, THINNEST_PX)
     share = np.sqrt(np.maximum(amounts, 0.0) / top)
@@ -369,7 +392,7 @@ def _legend(top: float, language: str) -> FlowLegend:
     steps = tuple(
         WidthStep(
             top * share,
-            float(_widths(np.array([top * share]), top)[0]),
+            float(line_widths(np.array([top * share]), top)[0]),
             amount_words(top * share, language),
         )
         for share in shares

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SEVERAL: Final = "several"
 UNSTATED: Final = "unstated"
 UNDATED: Final = "undated"
-_NAMED: Final = {"partner": "partners", "known": "known_levels"}
+_NAMED: Final = {"partner": "partners", "zone": "zones", "known": "known_levels"}
 THING_KINDS: Final = ("district", "flow", *_NAMED)
 """What can be open in the panel."""
 
@@ -105,8 +105,9 @@ def entries_of(selected: pd.DataFrame, thing: str, view: View) -> pd.DataFrame:
         Placed entries of a selection.
     thing : str
         Kind and id joined by a colon: ``"district:500103"`` (a unit of any level),
-        ``"partner:SG"``, ``"flow:SG>500103"`` (either way), or ``"known:province"`` (what is
-        known only there and not drawn at the level shown).
+        ``"partner:SG"``, ``"flow:SG>500103"`` (either way), ``"zone:cq-liangjiang-na"`` (and
+        the zones inside it), or ``"known:province"`` (what is known only there and not drawn
+        at the level shown).
     view : View
         Level and boundaries of the map.
 
@@ -123,6 +124,8 @@ def entries_of(selected: pd.DataFrame, thing: str, view: View) -> pd.DataFrame:
         return selected[selected[unit_column(level_of(name), view.vintage)] == name]
     if kind == "known":
         return selected[(units == "") & (selected["place_level"] == name)]
+    if kind == "zone":
+        return selected[[name in zones for zones in selected["zones"]]]
     if kind == "partner":
         return selected[[name in partners for partners in selected["partners"]]]
     return selected[has_ends(selected, name, view.level, view.vintage)]

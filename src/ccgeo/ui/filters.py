@@ -18,7 +18,7 @@ from ccgeo.ui.words import language, say
 from ccgeo.views.charts import PICK, spread_chart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from ccgeo.query.selection import Selection, View
     from ccgeo.query.vocabulary import Language
@@ -71,13 +71,15 @@ def show_language(view: View) -> None:
     _language(view)
 
 
-def show_view_switches(view: View) -> None:
+def show_view_switches(view: View, more_of: Callable[[View], None] | None = None) -> None:
     """Draw the switches of the map in one row: level and measure.
 
     Parameters
     ----------
     view : View
         What the switches show.
+    more_of : callable, optional
+        Draws what a page has beside them among the settings.
     """
     with st.container(horizontal=True, gap="small"):
         for field in ("level", "measure"):
@@ -90,6 +92,8 @@ def show_view_switches(view: View) -> None:
             _switch("vintage", view)
             _switch("scheme", view)
             _classes(view)
+            if more_of is not None:
+                more_of(view)
 
 
 def show_chips(selection: Selection) -> None:

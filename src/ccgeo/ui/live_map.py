@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import streamlit as st
@@ -11,13 +12,20 @@ import streamlit as st
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from ccgeo.views.live_map.packing import Packed
+
 EVENT_KINDS: Final = frozenset(
-    {"district", "partner", "flow", "zone", "frame", "years", "play", "none"}
+    {"district", "partner", "flow", "zone", "frame", "asked", "drill", "compare", "again", "none"}
 )
 """What an event can be about; ``"none"`` is a click that takes the selection away."""
 
 _ID: Final = re.compile(r"[A-Za-z0-9>-]{0,40}")
-_YEARS: Final = re.compile(r"(?:19|20)[0-9]{2}-(?:19|20)[0-9]{2}")
+_FORMS: Final = {
+    "asked": re.compile(r"(?:all|(?:19|20)[0-9]{2}-(?:19|20)[0-9]{2})\.[01]\.[a-z_,]{0,400}"),
+    "compare": re.compile(r"(?:district|partner|flow|zone):[A-Za-z0-9>-]{1,40}"),
+    "drill": re.compile(r"[0-9]{6}"),
+}
+_NOTHING: Final[Mapping[str, Packed]] = MappingProxyType({})
 _HTML: Final = (
     '<div class="ccgeo-map is-loading" role="region" style="min-height:320px"></div>'  # no jump
 )
@@ -28,32 +36,19 @@ class Event(NamedTuple):
 
     Parameters
     ----------
-    kind : {"district", "partner", "flow", "zone", "frame", "years", "play", "none"}
-        What was chosen. A ring counts as a district, a label point as its zone. ``"play"``
-        stays inside `live_map`.
+    kind : str
+        One of `EVENT_KINDS`: what was chosen, where a ring counts as a district and a label
+        point as its zone; ``"asked"`` for years and sectors, ``"drill"`` for a unit that is
+        opened, ``"compare"`` for a thing that goes into a comparison. ``"again"`` stays inside
+        `live_map`.
     id : str
-        Adcode or ``"circle"``, partner, ``origin>destination``, zone, name of the frame, first
-        and last year such as ``"2015-2020"``, or empty.
+        Adcode or ``"circle"``, partner, ``origin>destination``, zone, name of the frame; for
+        ``"asked"`` years, undated and sectors such as ``"2015-2020.0.automotive,digital"``;
+        for ``"compare"`` kind and id joined by a colon; or empty.
     """
 
     kind: str
     id: str
-
-
-class Years(NamedTuple):
-    """What a map needs for its years to run.
-
-    Attributes
-    ----------
-    asked : tuple of int
-        First and last year of the selection; empty for no limit.
-    cube : callable
-        Gives what `ccgeo.views.live_map.play.cube_payload` gives; called only while the years
-        are open.
-    """
-
-    asked: tuple[int, ...]
-    cube: Callable[[], dict[str, Any]]
 
 
 def live_map(
@@ -61,7 +56,7 @@ def live_map(
     key: str,
     *,
     on_event: Callable[[Event], None] | None = None,
-    years: Years | None = None,
+    parts: Mapping[str, Packed] = _NOTHING,
 ) -> Event | None:
     """Show the live map at this place of the page.
 
@@ -75,8 +70,9 @@ def live_map(
         Name of this map in the session; keep it, or the map is made anew.
     on_event : callable, optional
         Called with the event before the page runs again, so that one click costs one run.
-    years : Years, optional
-        Lets the years run on the map; without it there is no button for that.
+    parts : mapping of str to Packed, optional
+        What the payload is about and travels once: ``"cube"`` for a payload of
+        `ccgeo.views.live_map.cube.build_question`, ``"zones"`` for zones over the map.
 
     Returns
     -------
@@ -86,13 +82,12 @@ def live_map(
 
     def report() -> None:
         event = parse_event(st.session_state[key].get("event"))
-        if event is not None and event.kind == "play":
-            st.session_state[f"{key}_play"] = event.id
-            st.session_state[f"{key}_cube"] = ""
+        if event is not None and event.kind == "again":
+            st.session_state[f"{key}_sent"] = frozenset()
         elif on_event is not None and event is not None:
             on_event(event)
 
-    data = {**payload, **_play(key, years)}
+    data = {**payload, **_parts(key, parts)}
     result = _component()(key=key, data=data, on_event_change=report)
     return parse_event(result.get("event"))
 
@@ -120,24 +115,22 @@ def parse_event(value: object) -> Event | None:
     if not isinstance(value, dict):
         return None
     kind, name = value.get("kind"), value.get("id")
-    if kind not in EVENT_KINDS or not isinstance(name, str) or not _ID.fullmatch(name):
+    if kind not in EVENT_KINDS or not isinstance(name, str):
         return None
-    if kind == "years" and not _YEARS.fullmatch(name):
+    if not _FORMS.get(kind, _ID).fullmatch(name):
         return None
     return Event(str(kind), name)
 
 
-def _play(key: str, years: Years | None) -> dict[str, Any]:
-    """Send the cube once, and then its name alone, while the years are open."""
-    if years is None:
-        return {}
-    play: dict[str, Any] = {"play": list(years.asked)}
-    if st.session_state.get(f"{key}_play", "off") == "off":
-        return play
-    cube = years.cube()
-    is_known = st.session_state.get(f"{key}_cube") == cube["key"]
-    st.session_state[f"{key}_cube"] = cube["key"]
-    return {**play, "cube": {"key": cube["key"]} if is_known else cube}
+def _parts(key: str, parts: Mapping[str, Packed]) -> dict[str, Any]:
+    """Send each part once, and then its name alone."""
+    known: frozenset[str] = st.session_state.get(f"{key}_sent", frozenset())
+    st.session_state[f"{key}_sent"] = known | {part.key for part in parts.values()}
+    told = {
+        name: {"key": part.key} | ({} if part.key in known else {"text": part.text})
+        for name, part in parts.items()
+    }
+    return {"parts": told} if told else {}
 
 
 @cache

@@ -7,26 +7,26 @@ gets fixed vocabulary and numbers.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from ccgeo.layers.credits import citation, credit_line
-from ccgeo.layers.years import build_year_cube
-from ccgeo.places.gazetteer import unit_name
-from ccgeo.query.flows import CIRCLE
+from ccgeo.layers.cube import read_cube, shipped_allow
+from ccgeo.query.flows import REASONS, flows_of
 from ccgeo.query.profile import entries_of, profile_of
 from ccgeo.query.vocabulary import label_of
 from ccgeo.query.words import amount_words
 from ccgeo.shipped import data_version
 from ccgeo.ui import crossing, page, state, tables
-from ccgeo.ui.live_map import Years, live_map
+from ccgeo.ui.live_map import live_map
 from ccgeo.ui.page_frame import show_frame
+from ccgeo.ui.things import name_of
 from ccgeo.ui.words import language, say
 from ccgeo.views.embedding import embed_snippet
-from ccgeo.views.live_map.payload import build_payload
-from ccgeo.views.live_map.play import cube_payload
+from ccgeo.views.live_map.cube import build_question, pack_cube
+from ccgeo.views.live_map.overlay import pack_zones
 
 if TYPE_CHECKING:
     from datetime import date
@@ -88,20 +88,19 @@ def show_map(answer: Answer) -> None:
     answer : Answer
         What the page shows.
     """
-    payload = build_payload(
+    view = answer.view
+    payload = build_question(
         answer.choropleth,
         answer.flows,
-        frame=answer.view.frame,
+        answer.selection,
+        shipped_allow(answer.selection),
         selected=state.picked(),
         language=language(),
     )
-    years = Years(answer.selection.years or (), lambda: _cube(answer))
-    live_map(payload, key="explore_map", on_event=state.take_event, years=years)
-
-
-def _cube(answer: Answer) -> dict[str, Any]:
-    cube = build_year_cube(answer.selection, answer.view)
-    return cube_payload(cube, answer.choropleth, answer.flows)
+    parts = {"cube": pack_cube(read_cube(view.vintage))}
+    if view.overlay == "zones":
+        parts["zones"] = pack_zones(view.vintage, language(), answer.selection.zones)
+    live_map(payload, key="explore_map", on_event=state.take_event, parts=parts)
 
 
 def show_not_mapped(answer: Answer) -> None:
@@ -142,15 +141,46 @@ def show_detail(answer: Answer) -> None:
     if not thing:
         st.caption(say("click_hint"))
         return
-    st.button(say("close"), icon=":material/close:", on_click=state.pick, args=("",))
-    st.markdown(f"#### {_name_of(thing)}")
+    with st.container(horizontal=True, gap="small"):
+        st.button(say("close"), icon=":material/close:", on_click=state.pick, args=("",))
+        if not thing.startswith("known:"):
+            st.button(
+                say("add_to_comparison"),
+                icon=":material/compare:",
+                on_click=state.add_to_comparison,
+                args=(thing,),
+            )
+    st.markdown(f"#### {name_of(thing)}")
     entries = entries_of(answer.selected, thing, answer.view)
     if entries.empty:
         st.caption(say("no_records"))
         return
     if thing == "known:district":
         crossing.show_divided(entries, answer.view)
+    if thing.startswith("partner:"):
+        _show_lines(answer, entries, thing.removeprefix("partner:"))
     _show_profile(entries, answer.selection.date_kind)
+
+
+def _show_lines(answer: Answer, entries: pd.DataFrame, partner: str) -> None:
+    """Say how much of a partner is drawn as lines: that is what its label on the map says."""
+    lines = answer.flows.table[answer.flows.table["partner"] == partner]
+    drawn, total = int(lines["amount_fen"].sum()), int(entries["amount_fen"].sum())
+    count = len(entries) - int(lines["entries"].sum())
+    if not count:
+        return
+    reasons = flows_of(entries, answer.view.level, answer.view.vintage).not_drawn["reason"]
+    zh = language() == "zh"
+    why = [REASONS[reason][zh] for reason in reasons] or [REASONS["smaller"][zh]]
+    st.caption(
+        say(
+            "partner_lines",
+            drawn=amount_words(drawn / _FEN, language()),
+            rest=amount_words((total - drawn) / _FEN, language()),
+            records=count,
+            reasons=("、" if zh else ", ").join(why),
+        )
+    )
 
 
 def show_records(selected: pd.DataFrame) -> None:
@@ -227,19 +257,3 @@ def _show_profile(entries: pd.DataFrame, date_kind: str) -> None:
     for attribute, field in _CUTS:
         tables.show_totals(getattr(profile, attribute), say(attribute), field)
     tables.show_entries(profile.entries, height=360, brief=True)
-
-
-def _name_of(thing: str) -> str:
-    kind, _, name = thing.partition(":")
-    if kind == "district":
-        pair = (unit_name(name, "en"), unit_name(name, "zh"))
-        return " ".join(reversed(pair) if language() == "zh" else pair)
-    if kind == "flow":
-        return " → ".join(_end_name(end) for end in name.split(">"))
-    return label_of("partners" if kind == "partner" else "known_levels", name, language())
-
-
-def _end_name(end: str) -> str:
-    if end == CIRCLE:
-        return label_of("known_levels", CIRCLE, language())
-    return label_of("places" if end.isdigit() else "partners", end, language())

@@ -14,9 +14,13 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from ccgeo.places.adcode import is_municipal, level_of
 from ccgeo.query.changes import change_words
+from ccgeo.query.narrowing import narrowed
 from ccgeo.query.permalink import Camera, Permalink, read_permalink, write_permalink
+from ccgeo.query.profile import is_thing
 from ccgeo.query.selection import DEFAULT_SELECTION, OPEN_SELECTION, Selection, View
+from ccgeo.query.vocabulary import names_of
 from ccgeo.ui.words import VIEW_KEY, language, say
 
 if TYPE_CHECKING:
@@ -34,6 +38,7 @@ _SAID_KEY: Final = "said_of"
 _PROBLEMS_KEY: Final = "link_problems"
 _WRITTEN_KEY: Final = "links_written"
 _TOUCHED_KEY: Final = "touched"
+_COMPARED_KEY: Final = "compared"
 # A run that no widget began may still carry a link that the browser is about to replace.
 _STALE_SECONDS: Final = 3.0
 _LINKS_KEPT: Final = 20
@@ -212,16 +217,92 @@ def take_event(event: Event) -> None:
     Parameters
     ----------
     event : Event
-        A click selects the thing, a click beside everything closes the panel, and the frame
-        switch and the years that ran on the map are remembered in the link.
+        A click selects the thing or opens a unit, a click beside everything closes the panel,
+        and the frame, the years and the sectors asked for on the map are remembered in the
+        link; what goes into a comparison waits until it is opened.
     """
     if event.kind == "frame":
         change(frame=event.id)
-    elif event.kind == "years":
-        first, last = sorted(int(year) for year in event.id.split("-"))
-        change(years=(first, last))
+    elif event.kind == "asked":
+        change(**_asked(event.id))
+    elif event.kind == "drill":
+        open_unit(event.id)
+    elif event.kind == "compare":
+        add_to_comparison(event.id)
     else:
         pick("" if event.kind == "none" else f"{event.kind}:{event.id}")
+
+
+def _asked(text: str) -> dict[str, Any]:
+    """Read years, undated and sectors as the map tells them."""
+    years, undated, sectors = text.split(".")
+    first, last = (None, None) if years == "all" else sorted(map(int, years.split("-")))
+    return {
+        "years": None if first is None else (first, last),
+        "include_undated": undated == "1",
+        "sectors": frozenset(sectors.split(",")).intersection(names_of("sectors")),
+    }
+
+
+def open_unit(adcode: str) -> None:
+    """Show the parts of a unit, and the unit itself in the panel.
+
+    Parameters
+    ----------
+    adcode : str
+        A province or a prefecture; one that is not known is left alone.
+    """
+    if adcode not in names_of("places"):
+        return
+    is_ladder = level_of(adcode) == "province" and not is_municipal(adcode)
+    change(level="prefecture" if is_ladder else "district")
+    pick(f"district:{adcode}")
+
+
+def add_to_comparison(thing: str) -> None:
+    """Keep a thing for the Compare page; of three, the last two stay.
+
+    Parameters
+    ----------
+    thing : str
+        Kind and id joined by a colon; one that is not known is left alone.
+    """
+    if is_thing(thing):
+        others = [each for each in compared() if each != thing]
+        st.session_state[_COMPARED_KEY] = [*others, thing][-2:]
+        st.session_state[_TOUCHED_KEY] = True
+
+
+def compared() -> list[str]:
+    """Return what was added to a comparison.
+
+    Returns
+    -------
+    list of str
+        At most two, each a kind and id joined by a colon.
+    """
+    return list(st.session_state.get(_COMPARED_KEY, []))
+
+
+def end_comparison() -> None:
+    """Forget what was added to a comparison."""
+    st.session_state[_COMPARED_KEY] = []
+    st.session_state[_TOUCHED_KEY] = True
+
+
+def comparison_link() -> dict[str, str]:
+    """Return the address parameters under which Compare shows what was added.
+
+    Returns
+    -------
+    dict of str to str
+        The selection narrowed to the first thing on the left and to the second, or not
+        narrowed at all, on the right.
+    """
+    here = permalink()
+    sides = [narrowed(here.selection, thing) for thing in compared()]
+    left, right = (*sides, here.selection, here.selection)[:2]
+    return write_permalink(replace(here, selection=left, other=right, thing="", camera=None))
 
 
 def change(**values: object) -> None:

@@ -1,36 +1,34 @@
-"""Two live maps of one group; the first lets its years run."""
+"""A live map that adds up for itself, over a real selection; a second one follows it."""
 
 import streamlit as st
 
 from ccgeo.layers.answer import answer
-from ccgeo.layers.years import build_year_cube
-from ccgeo.query.selection import Selection, View
-from ccgeo.ui.live_map import Event, Years, live_map
+from ccgeo.layers.cube import read_cube, shipped_allow
+from ccgeo.ui import state
+from ccgeo.ui.live_map import live_map
+from ccgeo.views.live_map.cube import build_question, pack_cube
 from ccgeo.views.live_map.payload import build_payload
-from ccgeo.views.live_map.play import cube_payload
-
-
-def take(event: Event) -> None:
-    """Keep the years, as the page does."""
-    if event.kind == "years":
-        st.session_state["years"] = tuple(int(year) for year in event.id.split("-"))
-
 
 st.set_page_config(layout="wide")
-asked = st.session_state.get("years", (2010, 2026))
-view = View(level="prefecture")
-shown = answer(Selection(years=asked), view)
-
-
-def cube() -> dict[str, object]:
-    """Add up the selection year by year."""
-    return cube_payload(build_year_cube(shown.selection, view), shown.choropleth, shown.flows)
-
-
-payload = build_payload(shown.choropleth, shown.flows, group="pair")
+selection, view = state.open_link()
+shown = answer(selection, view)
+# What stands above moves the map to another place of the page: it is taken off and mounted anew.
+if st.sidebar.toggle("Something above"):
+    st.text("above")
+payload = build_question(
+    shown.choropleth,
+    shown.flows,
+    selection,
+    shipped_allow(selection),
+    selected=state.picked(),
+)
+parts = {"cube": pack_cube(read_cube(view.vintage))}
 left, right = st.columns(2)
 with left:
-    live_map(payload, key="left", on_event=take, years=Years(asked, cube))
+    live_map({**payload, "group": "pair"}, "left", on_event=state.take_event, parts=parts)
 with right:
-    live_map(payload, key="right")
-st.text(f"years {asked[0]} to {asked[1]}")
+    live_map(build_payload(shown.choropleth, shown.flows, group="pair"), key="right")
+sectors = ", ".join(sorted(selection.sectors)) or "all"
+st.text(f"asked {selection.years} {selection.include_undated} {sectors}")
+st.text(f"level {view.level} picked {state.picked() or 'nothing'}")
+st.text(f"compared {', '.join(state.compared()) or 'nothing'}")

@@ -170,4 +170,34 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "region": ("Region", "区域"),
     "world": ("World", "世界"),
     "frame": ("Frame", "画面"),
+    "ways": ("Lines", "流线"),
+    "line_colour": ("Colour of lines", "流线颜色"),
+    "most_lines": ("Number of lines", "流线数量"),
+    "labels": ("Names on the map", "图上名称"),
+    "overlay": ("Over the colours", "叠加图层"),
+    "own_limits": ("Own class limits", "自定分级界限"),
+    "own_limits_help": (
+        (
+            "Rising upper limits, separated by commas, in CNY, projects or CNY per km²; they win "
+            "over the rule and the number of classes."
+        ),
+        "用逗号分隔、依次增大的上限，单位为元、个或元/平方公里；优先于分级方法和级数。",
+    ),
+    "own_limits_none": ("such as 1000000000, 10000000000", "例如 1000000000, 10000000000"),
+    "add_to_comparison": ("Compare", "加入对比"),
+    "compared": ("To compare", "待对比"),
+    "compared_one": (
+        "Against the whole selection; add a second one to compare the two.",
+        "与整个选择对比；再加一个即可两两对比。",
+    ),
+    "compared_pair": ("One beside the other.", "两者并列对比。"),
+    "open_comparison": ("Open the comparison", "打开对比"),
+    "end_comparison": ("Clear", "清除"),
+    "partner_lines": (
+        (
+            "{drawn} of this is drawn as lines, as the label on the map says. {records} more "
+            "records ({rest}) are not: {reasons}."
+        ),
+        "其中{drawn}画成流线，即图上标签所示；另有{records}条记录（{rest}）未画：{reasons}。",
+    ),
 }

@@ -54,8 +54,7 @@ def cover_payload(
     (3, 0)
     """
     project([], frame)
-    codes = district_codes(cover.vintage)
-    classes = "".join(_MARKS.get(cover.extents.get(code, ""), "-") for code in codes)
+    classes = cover_marks(cover)
     counts = [classes.count(mark) for mark in ("0", "1")]
     whole, part, none = cover.labels
     return {
@@ -83,14 +82,58 @@ def cover_payload(
         "cover": {
             "none": none,
             "tips": {code: list(lines) for code, lines in cover.tips.items()},
-            "point_label": _POINT_LABEL[language == "zh"],
-            "points": _points(cover.points),
+            "point_label": point_label(language),
+            "points": cover_points(cover.points),
         },
     }
 
 
-def _points(points: Sequence[tuple[str, str, float, float]]) -> list[dict[str, Any]]:
-    """Return label points in the kilometres of every frame."""
+def cover_marks(cover: Cover) -> str:
+    """Return one character a district, in ascending order of adcodes.
+
+    Parameters
+    ----------
+    cover : Cover
+        Districts covered.
+
+    Returns
+    -------
+    str
+        ``"1"`` for covered whole, ``"0"`` for covered in part, ``"-"`` for not covered.
+    """
+    codes = district_codes(cover.vintage)
+    return "".join(_MARKS.get(cover.extents.get(code, ""), "-") for code in codes)
+
+
+def point_label(language: str) -> str:
+    """Return what a label point is.
+
+    Parameters
+    ----------
+    language : {"en", "zh"}
+        Language of the words.
+
+    Returns
+    -------
+    str
+        Words for a legend.
+    """
+    return _POINT_LABEL[language == "zh"]
+
+
+def cover_points(points: Sequence[tuple[str, str, float, float]]) -> list[dict[str, Any]]:
+    """Return label points in the kilometres of every frame.
+
+    Parameters
+    ----------
+    points : sequence of (str, str, float, float)
+        Id, name, longitude and latitude in degrees (WGS 84).
+
+    Returns
+    -------
+    list of dict
+        ``id``, ``name`` and a pair of kilometres for each frame.
+    """
     lon_lat = [(lon, lat) for _, _, lon, lat in points]
     spots = {frame: project(lon_lat, frame).round(1).tolist() for frame in FRAMES}
     return [

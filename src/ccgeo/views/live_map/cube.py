@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import base64
-import hashlib
-import json
-import zlib
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from ccgeo.layers.cube import LEVELS
 from ccgeo.query.vocabulary import names_of
+from ccgeo.views.live_map.packing import Packed, pack
 from ccgeo.views.live_map.payload import legend_payload, view_payload
 
 if TYPE_CHECKING:
@@ -26,22 +24,7 @@ if TYPE_CHECKING:
 _PACKED: Final = 4
 
 
-class PackedCube(NamedTuple):
-    """A cube as text.
-
-    Attributes
-    ----------
-    key : str
-        Names the content.
-    text : str
-        JSON, deflated (zlib), in base 64; described in ``assets/types.js``.
-    """
-
-    key: str
-    text: str
-
-
-def pack_cube(cube: Cube) -> PackedCube:
+def pack_cube(cube: Cube) -> Packed:
     """Write a cube so that it travels in a few kilobytes.
 
     Parameters
@@ -51,7 +34,7 @@ def pack_cube(cube: Cube) -> PackedCube:
 
     Returns
     -------
-    PackedCube
+    Packed
         The same numbers, exactly.
 
     Examples
@@ -77,7 +60,7 @@ class _Same:
 
 
 @lru_cache(maxsize=_PACKED)
-def _packed(same: _Same) -> PackedCube:
+def _packed(same: _Same) -> Packed:
     cube = same.cube
     content = {
         "partners": cube.axes["partner"],
@@ -87,9 +70,7 @@ def _packed(same: _Same) -> PackedCube:
         "areas": {level: cube.areas[level] for level in LEVELS},
         "cells": {name: cells.tolist() for name, cells in cube.cells.items()},
     }
-    text = json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode()
-    packed = base64.b64encode(zlib.compress(text, 9)).decode()
-    return PackedCube(hashlib.sha256(text).hexdigest()[:16], packed)
+    return pack(content)
 
 
 def build_question(
@@ -142,6 +123,9 @@ def build_question(
     view = choropleth.view
     return {
         **view_payload(view, frame=view.frame, selected=selected, language=language),
+        "drill": True,
+        "names": view.labels,
+        "lines": {"ways": view.ways, "colour": view.line_colour, "most": view.most_lines},
         "legend": legend_payload(choropleth.legend, flows),
         "asked": {
             "years": list(selection.years or ()),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 from ccgeo.errors import UnknownChoiceError
 from ccgeo.layers.classes import class_colours
+from ccgeo.layers.flows import line_widths
 from ccgeo.views.live_map.projections import frame_crs
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 _NO_DATA: Final = "-"
 _LANGUAGES: Final = ("en", "zh")
 _FEN_PER_WAN: Final = 1_000_000
+_FEN_PER_CNY: Final = 100
 _CNY_PER_WAN: Final = 10_000
 
 
@@ -81,7 +85,7 @@ def build_payload(
         **({"group": group} if group else {}),
         **_unit_numbers(choropleth),
         "legend": legend_payload(choropleth.legend, flows),
-        "flows": _flow_rows(flows.table),
+        "flows": _flow_rows(flows),
     }
 
 
@@ -173,11 +177,13 @@ def _dark_colours(legend: Legend) -> dict[str, Any]:
     )
 
 
-def _flow_rows(flows: pd.DataFrame) -> dict[str, Any]:
-    sums = _summed(flows)
+def _flow_rows(flows: Flows) -> dict[str, Any]:
+    sums = _summed(flows.table)
     partners = sorted({partner for partner, *_ in sums})
     places = sorted({place for _, place, _ in sums})
     spot_of = {name: i for names in (partners, places) for i, name in enumerate(names)}
+    amounts = np.array([amount for *_, amount in sums.values()], dtype=np.float64)
+    widths = line_widths(amounts / _FEN_PER_CNY, flows.top_cny).tolist()
     rows = [
         [
             spot_of[partner],
@@ -188,21 +194,22 @@ def _flow_rows(flows: pd.DataFrame) -> dict[str, Any]:
             _short(amount_fen / _FEN_PER_WAN),
             _short(width),
         ]
-        for (partner, place, is_outbound), (entries, projects, amount_fen, width) in sums.items()
+        for ((partner, place, is_outbound), (entries, projects, amount_fen)), width in zip(
+            sums.items(), widths, strict=True
+        )
     ]
     return {"partners": partners, "places": places, "rows": rows}
 
 
-def _summed(flows: pd.DataFrame) -> dict[tuple[str, str, bool], list[Any]]:
+def _summed(flows: pd.DataFrame) -> dict[tuple[str, str, bool], list[int]]:
     """Join the flows that would lie on one another: an unstated direction is drawn inwards."""
-    names = ("partner", "place", "direction", "entries", "projects", "amount_fen", "width")
-    sums: dict[tuple[str, str, bool], list[Any]] = {}
-    for partner, place, direction, *added, width in zip(
+    names = ("partner", "place", "direction", "entries", "projects", "amount_fen")
+    sums: dict[tuple[str, str, bool], list[int]] = {}
+    for partner, place, direction, *added in zip(
         *(flows[name].tolist() for name in names), strict=True
     ):
-        line = sums.setdefault((partner, place, direction == "outbound"), [0, 0, 0, 0.0])
-        line[:3] = [old + new for old, new in zip(line, added, strict=False)]
-        line[3] = max(line[3], width)
+        line = sums.setdefault((partner, place, direction == "outbound"), [0, 0, 0])
+        line[:] = [old + new for old, new in zip(line, added, strict=True)]
     return sums
 
 

@@ -1,30 +1,174 @@
-// Adds up a window of years in the browser: whole numbers only, the same as on the server.
+// Adds up records in the browser: whole numbers only, the same as on the server.
 
 const [ENTRIES, PROJECTS, PROJECTS_STATED, FEN, AMOUNT_STATED] = [0, 1, 2, 3, 4];
+const LEVELS = ["district", "prefecture", "province"];
 const UNDATED = 0;
 const FEN_PER_YUAN = 100;
 const YUAN_PER_WAN = 10_000;
-const [WIDEST_PX, THINNEST_PX] = [10, 1];
+const [WIDEST_PX, THINNEST_PX, MOST_PX] = [10, 1, 15];
 
 /** @typedef {import("./types.js").Cube} Cube */
+/** @typedef {import("./types.js").Asked} Asked */
+
+/** Read what Python packed: JSON, deflated, in base 64. @param {string} text */
+export async function unpack(text) {
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Response(stream).json();
+}
 
 /**
- * Add up the rows of a window; what has no year is in every window.
- * @param {number[][]} rows the first `at` cells name the row, then its year, then the sums
- * @param {number} at where the year stands @param {number} first @param {number} last
- * @returns {Map<string, number[]>} sums by the cells before the year, joined by commas
+ * Look at each record once.
+ * @param {Cube} cube @param {Asked} asked
+ * @returns {{rows: number[], years: Map<number, number[]>, sectors: Map<string, number>}}
+ *   records asked for; sums of each year whatever years are asked for; number of records of each
+ *   sector whatever sectors are asked for
  */
-export function sumYears(rows, at, first, last) {
+export function choose(cube, asked) {
+  const { sector, stage, year, date_kind: kind } = cube.cells;
+  const isAllowed = bitsOf(asked.allowed);
+  const [inSectors, inStages] = [among(cube.sectors.map(([id]) => id), asked.sectors),
+    among(cube.stages, asked.stages)];
+  const kinds = asked.date_kind === "any" ? null : cube.date_kinds.indexOf(asked.date_kind);
+  const [first, last] = asked.years.length ? asked.years : [-Infinity, Infinity];
+  const [rows, years, sectors] = [[], new Map(), new Map()];
+  for (let i = 0; i < sector.length; i += 1) {
+    if (!isAllowed(i) || !inStages(stage[i])) continue;
+    const when = kinds === null || kind[i] === kinds ? year[i] : UNDATED;
+    const isInTime = when === UNDATED ? asked.undated : when >= first && when <= last;
+    const isOfSector = inSectors(sector[i]);
+    if (isOfSector) addTo(years, when, cube.cells, i);
+    if (!isInTime) continue;
+    const name = cube.sectors[sector[i]]?.[0];
+    sectors.set(name, (sectors.get(name) ?? 0) + 1);
+    if (isOfSector) rows.push(i);
+  }
+  return { rows, years, sectors };
+}
+
+/** @returns {Map<number, number[]>} sums by the position of the unit */
+export function sumUnits({ cells }, rows, level) {
   const sums = new Map();
-  for (const row of rows) {
-    const year = row[at];
-    if (year !== UNDATED && (year < first || year > last)) continue;
-    const key = row.slice(0, at).join();
-    const sum = sums.get(key);
-    if (!sum) sums.set(key, row.slice(at + 1));
-    else for (let i = 0; i < sum.length; i += 1) sum[i] += row[at + 1 + i];
+  for (const i of rows) if (cells[level][i] >= 0) addTo(sums, cells[level][i], cells, i);
+  return sums;
+}
+
+/**
+ * Sums of each line, by partner, place and way, joined by commas; with the sector that its
+ * records share, or null.
+ * @param {(level: string) => string[]} adcodesOf units of a level in ascending order
+ * @returns {Map<string, number[] & {sector: number|null}>}
+ */
+export function sumLines({ cells }, rows, level, adcodesOf) {
+  const ladder = LEVELS.slice(LEVELS.indexOf(level)).map((each) => [cells[each], adcodesOf(each)]);
+  const sums = new Map();
+  for (const i of rows) {
+    if (cells.partner[i] < 0) continue;
+    const known = ladder.find(([spots]) => spots[i] >= 0);
+    const place = known ? known[1][known[0][i]] : cells.circle[i] ? "circle" : "";
+    if (!place) continue;
+    const key = `${cells.partner[i]},${place},${cells.outbound[i]}`;
+    const isNew = !sums.has(key);
+    const sum = addTo(sums, key, cells, i);
+    sum.sector = isNew || sum.sector === cells.sector[i] ? cells.sector[i] : null;
   }
   return sums;
+}
+
+/**
+ * Say a question as Python would answer it.
+ * @param {import("./types.js").Payload} payload what Python sent last
+ * @param {Cube} cube @param {Asked} asked
+ * @param {(level: string) => string[]} adcodesOf
+ * @returns {import("./types.js").Payload}
+ */
+export function answerOf(payload, cube, asked, adcodesOf) {
+  const { level, measure, legend, lines } = payload;
+  const chosen = choose(cube, asked);
+  const sums = sumUnits(cube, chosen.rows, level);
+  const counts = legend.classes.map(() => 0);
+  const told = { classes: "", values: [], records: [], projects: [] };
+  cube.areas[level].forEach((area, spot) => {
+    const sum = sums.get(spot);
+    const value = sum && asked.bins.length ? valueOf(sum, measure, area) : null;
+    if (value === null) {
+      told.classes += "-";
+      return;
+    }
+    const index = classOf(value, asked.bins);
+    counts[index] += 1;
+    told.classes += index.toString(36);
+    told.values.push(measure === "projects" ? value : value / YUAN_PER_WAN);
+    told.records.push(sum[ENTRIES]);
+    told.projects.push(sum[PROJECTS]);
+  });
+  const classes = legend.classes.map(([label], i) => [label, counts[i]]);
+  const noData = cube.areas[level].length - told.values.length;
+  const all = sumLines(cube, chosen.rows, level, adcodesOf);
+  return {
+    ...payload,
+    ...told,
+    asked,
+    legend: { ...legend, classes, no_data: noData },
+    flows: { partners: cube.partners, ...linesOf(all, asked.top, lines) },
+    years: chosen.years,
+    sectors: chosen.sectors,
+  };
+}
+
+/** @returns {import("./types.js").FlowData} the lines asked for, largest first */
+function linesOf(all, top, { ways, most }) {
+  const wanted = [];
+  for (const [key, sum] of all) {
+    const [partner, place, outbound] = key.split(",");
+    if (ways !== "between" && (ways === "outbound") !== (outbound === "1")) continue;
+    wanted.push({ partner: Number(partner), place, outbound: Number(outbound), sum });
+  }
+  wanted.sort(byAmount);
+  const kept = most === "all" ? wanted : wanted.slice(0, Number(most));
+  const places = [...new Set(kept.map(({ place }) => place))];
+  const rows = kept.map(({ partner, place, outbound, sum }) => {
+    const yuan = sum[FEN] / FEN_PER_YUAN;
+    const share = top ? Math.sqrt(Math.max(yuan, 0) / top) : 0;
+    const width = Math.min(MOST_PX, Math.max(THINNEST_PX, WIDEST_PX * share));
+    const [wan, sector] = [yuan / YUAN_PER_WAN, sum.sector];
+    return [partner, places.indexOf(place), outbound, sum[ENTRIES], sum[PROJECTS], wan, width, sector];
+  });
+  const rest = wanted.slice(kept.length);
+  const fen = rest.reduce((total, { sum }) => total + sum[FEN], 0);
+  return { places, rows, rest: [rest.length, fen / FEN_PER_YUAN / YUAN_PER_WAN] };
+}
+
+/** Largest first; ends decide between equals. */
+function byAmount(one, other) {
+  return (
+    other.sum[FEN] - one.sum[FEN] || one.partner - other.partner ||
+    (one.place < other.place ? -1 : one.place > other.place ? 1 : one.outbound - other.outbound)
+  );
+}
+
+function addTo(sums, key, cells, i) {
+  let sum = sums.get(key);
+  if (!sum) sums.set(key, (sum = [0, 0, 0, 0, 0]));
+  sum[ENTRIES] += 1;
+  sum[PROJECTS] += cells.projects[i];
+  sum[PROJECTS_STATED] += cells.projects_stated[i];
+  sum[FEN] += cells.fen[i];
+  sum[AMOUNT_STATED] += cells.amount_stated[i];
+  return sum;
+}
+
+/** @returns {(i: number) => boolean} one bit a record, the first of each byte is its highest */
+function bitsOf(text) {
+  const bytes = atob(text);
+  return (i) => Boolean((bytes.charCodeAt(i >> 3) >> (7 - (i & 7))) & 1);
+}
+
+/** @returns {(spot: number) => boolean} whether a position was asked for; nothing asks for all */
+function among(ids, wanted) {
+  if (!wanted.length) return () => true;
+  const spots = new Set(wanted.map((id) => ids.indexOf(id)));
+  return (spot) => spot >= 0 && spots.has(spot);
 }
 
 /** @returns {number|null} in the unit of the measure; null for no data, which is never zero */
@@ -41,50 +185,8 @@ function classOf(value, bins) {
   return found < 0 ? bins.length - 1 : found;
 }
 
-/**
- * Say a window of years as Python would.
- * @param {import("./types.js").Payload} payload what Python sent last
- * @param {Cube} cube @param {number} first @param {number} last
- * @returns {import("./types.js").Payload}
- */
-export function windowOf(payload, cube, first, last) {
-  const { measure, legend } = payload;
-  const sums = sumYears(cube.units, 1, first, last);
-  const counts = legend.classes.map(() => 0);
-  const told = { classes: "", values: [], records: [], projects: [] };
-  cube.areas.forEach((area, spot) => {
-    const sum = sums.get(String(spot));
-    const value = sum && cube.bins.length ? valueOf(sum, measure, area) : null;
-    if (value === null) {
-      told.classes += "-";
-      return;
-    }
-    const index = classOf(value, cube.bins);
-    counts[index] += 1;
-    told.classes += index.toString(36);
-    told.values.push(measure === "projects" ? value : value / YUAN_PER_WAN);
-    told.records.push(sum[ENTRIES]);
-    told.projects.push(sum[PROJECTS]);
-  });
-  const classes = legend.classes.map(([label], i) => [label, counts[i]]);
-  const noData = cube.areas.length - told.values.length;
-  return {
-    ...payload,
-    ...told,
-    legend: { ...legend, classes, no_data: noData },
-    flows: flowsOf(cube.flows, first, last),
-  };
-}
-
-/** @returns {import("./types.js").FlowData} */
-function flowsOf({ partners, places, rows, top }, first, last) {
-  const lines = [];
-  for (const [key, sum] of sumYears(rows, 3, first, last)) {
-    const share = top ? Math.sqrt(Math.max(sum[FEN] / FEN_PER_YUAN, 0) / top) : 0;
-    const width = Math.min(WIDEST_PX * 1.5, Math.max(THINNEST_PX, WIDEST_PX * share));
-    const ends = key.split(",").map(Number);
-    const wan = sum[FEN] / FEN_PER_YUAN / YUAN_PER_WAN;
-    lines.push([...ends, sum[ENTRIES], sum[PROJECTS], wan, width]);
-  }
-  return { partners, places, rows: lines };
+/** @param {number[]} sums @param {string} measure @returns {number} yuan or projects */
+export function amountOf(sums, measure) {
+  if (!sums) return 0;
+  return measure === "projects" ? sums[PROJECTS] : sums[FEN] / FEN_PER_YUAN;
 }

@@ -4,6 +4,7 @@ import { ViewportLayer } from "./viewport_layer.js";
 
 const SEGMENTS = 12;
 const HIT_PX = 3;
+const TWIN_PX = 4;
 /** Below this many pixels a kilometre a ring would cover the whole region. */
 const RING_SCALE = 0.2;
 const RING_PX = { prefecture: 8, province: 14, circle: 20 };
@@ -19,7 +20,7 @@ const RING_PX = { prefecture: 8, province: 14, circle: 20 };
  */
 export function readFlows(data, geometry, level) {
   const flows = [];
-  for (const [p, q, outbound, records, projects, amount, width] of data.rows) {
+  for (const [p, q, outbound, records, projects, amount, width, sector] of data.rows) {
     const [partner, place] = [data.partners[p], data.places[q]];
     const end = geometry.place(place);
     if (!end || !geometry.partner(partner)) continue;
@@ -34,11 +35,27 @@ export function readFlows(data, geometry, level) {
       projects,
       amount,
       width,
+      sector: sector ?? null,
       end,
       ring: known === level ? 0 : (RING_PX[known] ?? 0),
     });
   }
+  markTwins(flows);
   return flows.sort((one, other) => one.width - other.width);
+}
+
+/** Lines that lead both ways between the same ends bend apart. @param {Flow[]} flows */
+function markTwins(flows) {
+  const met = new Map();
+  for (const flow of flows) {
+    const ends = `${flow.partner},${flow.place}`;
+    const other = met.get(ends);
+    if (other) {
+      const apart = (flow.width + other.width) / 2 + TWIN_PX;
+      [flow.bend, other.bend] = [apart, apart];
+    }
+    met.set(ends, flow);
+  }
 }
 
 /** Chongqing is a province and, below, its own prefecture. @returns {string} */
@@ -101,9 +118,10 @@ export class FlowLayer extends ViewportLayer {
 
   /** @returns {{x: number, y: number}[]|null} pixels of the canvas from the partner inwards */
   line(flow, i) {
-    const points = this.worldLines
+    const straight = this.worldLines
       ? this.worldLines[i].map((point) => this.toPixels(point))
       : this.regionLine(flow);
+    const points = straight && flow.bend ? bent(straight, flow) : straight;
     return points && this.ringOf(flow) ? shortened(points, flow.ring) : points;
   }
 
@@ -132,13 +150,25 @@ export class FlowLayer extends ViewportLayer {
     const { context } = this;
     const lit = this.lit(flow);
     context.globalAlpha = lit === null ? opacity(flow) : lit ? 1 : 0.12;
-    context.strokeStyle = flow.outbound ? this.colours.outbound : this.colours.inbound;
-    context.lineWidth = flow.width;
     context.beginPath();
     context.moveTo(points[0].x, points[0].y);
     for (const { x, y } of points.slice(1)) context.lineTo(x, y);
+    if (this.bySector) {
+      // A sector's colour may be that of the district below.
+      context.strokeStyle = this.colours.ground;
+      context.lineWidth = flow.width + 1.6;
+      context.stroke();
+    }
+    context.strokeStyle = this.colourOf(flow);
+    context.lineWidth = flow.width;
     context.stroke();
     context.globalAlpha = 1;
+  }
+
+  /** @returns {string} by direction, or by sector where that is asked for */
+  colourOf(flow) {
+    if (this.bySector) return this.bySector(flow);
+    return flow.outbound ? this.colours.outbound : this.colours.inbound;
   }
 
   /** A place known only coarsely is a ring: no site is made up inside it. */
@@ -215,6 +245,17 @@ function curve(start, bend, end) {
     const t = i / SEGMENTS;
     const [a, b, c] = [(1 - t) ** 2, 2 * t * (1 - t), t ** 2];
     return { x: a * start.x + b * bend.x + c * end.x, y: a * start.y + b * bend.y + c * end.y };
+  });
+}
+
+/** @returns {{x: number, y: number}[]} the line, bent to its own side; both ends stay */
+function bent(points, flow) {
+  const [start, end] = [points[0], points[points.length - 1]];
+  const [dx, dy] = [end.x - start.x, end.y - start.y];
+  const by = ((flow.outbound ? -1 : 1) * flow.bend) / (Math.hypot(dx, dy) || 1);
+  return points.map(({ x, y }, i) => {
+    const share = Math.sin((Math.PI * i) / (points.length - 1)) * by;
+    return { x: x - dy * share, y: y + dx * share };
   });
 }
 

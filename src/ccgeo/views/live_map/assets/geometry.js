@@ -36,12 +36,20 @@ export class FrameGeometry {
     this.rim = drawn.rim_km;
     this.source = drawn.source;
     this.backwards = drawn.arcs.map(reversed);
-    this.box = this.measure();
+    this.whole = this.measure(drawn.arcs.keys());
+    this.sorted = {};
   }
 
   /** @param {string} level @returns {string[]} adcodes in ascending order */
   adcodes(level) {
-    return Object.keys(this.drawn.shapes[level]).sort();
+    this.sorted[level] ??= Object.keys(this.drawn.shapes[level]).sort();
+    return this.sorted[level];
+  }
+
+  /** @param {string} id unit of any level @returns {object|null} extent in kilometres */
+  box(id) {
+    const shapes = Object.values(this.drawn.shapes).find((units) => Object.hasOwn(units, id));
+    return shapes ? this.measure(shapes[id].flat(2).map((arc) => (arc < 0 ? ~arc : arc))) : null;
   }
 
   /** @param {string} id @returns {{en: string, zh: string, shortEn: string, shortZh: string}} */
@@ -84,12 +92,14 @@ export class FrameGeometry {
 
   /** Extent of the region. @returns {{left: number, bottom: number, right: number, top: number}} */
   extent() {
-    return this.box;
+    return this.whole;
   }
 
-  measure() {
+  /** @param {Iterable<number>} numbers of arcs */
+  measure(numbers) {
     let [left, bottom, right, top] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const arc of this.drawn.arcs) {
+    for (const number of numbers) {
+      const arc = this.drawn.arcs[number];
       for (let i = 0, x = 0, y = 0; i < arc.length; i += 2) {
         x += arc[i];
         y += arc[i + 1];

@@ -1,6 +1,6 @@
 // The region as a picture in the picture: in the world frame it would be too small to read.
 import { hatchPattern, node } from "./choropleth.js";
-import { element } from "./legend.js";
+import { element } from "./element.js";
 
 const [WIDTH, HEIGHT] = [190, 150];
 const HATCH = "ccgeo-hatch-inset";

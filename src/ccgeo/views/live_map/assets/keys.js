@@ -1,5 +1,5 @@
 // The districts by keyboard: one stop for Tab, arrow keys inside.
-import { element } from "./legend.js";
+import { element } from "./element.js";
 
 const WAYS = {
   ArrowLeft: [-1, 0],
@@ -28,7 +28,7 @@ export class UnitKeys {
   press(event) {
     const way = WAYS[event.key];
     if (way) this.go(this.next(way));
-    else if (event.key === "Enter" || event.key === " ") this.live.choose("district", this.id);
+    else if (event.key === "Enter" || event.key === " ") this.live.activate("district", this.id, event.shiftKey);
     else if (event.key === "Escape") this.stop.blur();
     else if (event.key === "+" || event.key === "-") this.live.zoomBy(event.key === "+" ? 1 : -1);
     else return;

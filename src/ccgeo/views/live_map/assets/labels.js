@@ -1,7 +1,7 @@
 // Labels of partners: on the edge where their lines leave the region, beside their dot in the
 // world. Each is a button with the partner's name and total.
 
-import { element } from "./legend.js";
+import { element } from "./element.js";
 
 const EDGE = 8;
 const GAP = 3;
@@ -18,7 +18,7 @@ const SIDES = ["left", "right", "top", "bottom"];
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
 
 export class PartnerLabels {
-  /** @param {HTMLElement} host @param {(partner: string) => void} onChoose */
+  /** @param {HTMLElement} host @param {(partner: string, event: Event) => void} onChoose */
   constructor(host, onChoose) {
     this.box = document.createElement("div");
     this.box.className = "ccgeo-labels";
@@ -38,14 +38,15 @@ export class PartnerLabels {
   }
 
   /** @param {{partner: string, name: string, total: string}[]} partners largest first */
-  setPartners(partners, moreWords) {
-    this.moreWords = moreWords;
+  setPartners(partners, { more, inTotal }) {
+    this.moreWords = more;
     if (!this.style) this.readStyle();
     const before = this.labels;
     this.labels = new Map();
     for (const { partner, name, total } of partners) {
       const label = before.get(partner) ?? { button: this.button(partner) };
       const text = `${name} ${total}`;
+      label.button.title = inTotal;
       // Only what reads otherwise is set and measured anew: measuring makes the page lay out.
       if (label.text !== text) {
         label.button.replaceChildren(element("strong", "", name), ` ${total}`);
@@ -66,7 +67,7 @@ export class PartnerLabels {
     const button = element("button", "ccgeo-label");
     button.type = "button";
     button.dataset.partner = partner;
-    button.addEventListener("click", () => this.onChoose(partner));
+    button.addEventListener("click", (event) => this.onChoose(partner, event));
     return button;
   }
 

@@ -1,20 +1,26 @@
 // The map itself: made once, then told what changed.
 import "./leaflet/leaflet.js";
+import { Asking } from "./asking.js";
 import { BorderLayer, ChoroplethLayer } from "./choropleth.js";
 import { CoverLayer } from "./cover.js";
+import { Crumbs } from "./crumbs.js";
 import { FlowLayer, readFlows } from "./flows.js";
 import { loadFrame } from "./geometry.js";
 import { join, lead, leave, peers } from "./group.js";
 import { RegionInset } from "./inset.js";
 import { UnitKeys } from "./keys.js";
 import { labelArea, PartnerLabels } from "./labels.js";
-import { element, LegendBox } from "./legend.js";
-import { YearPlay } from "./play.js";
+import { element } from "./element.js";
+import { LegendBox } from "./legend.js";
+import { isCoarser } from "./levels.js";
 import { Tip } from "./tip.js";
+import { sectorColour } from "./sector_colours.js";
+import { ZoneOverlay } from "./overlay.js";
 import { money, wordsOf } from "./words.js";
 
 const L = globalThis.L;
 const ZOOM_STEP = 0.75;
+const FLY_SECONDS = 0.45;
 const ZOOM = { region: { min: -2, max: 4 }, world: { min: -7, max: 0 } };
 
 export class LiveMap {
@@ -27,7 +33,7 @@ export class LiveMap {
     this.units = new Map();
     this.selected = { kind: "none", id: "" };
     this.views = {};
-    const isCalm = globalThis.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.isCalm = globalThis.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.stage = element("div", "ccgeo-stage");
     host.append(this.stage);
     this.map = L.map(this.stage, {
@@ -38,9 +44,9 @@ export class LiveMap {
       zoomDelta: ZOOM_STEP,
       wheelPxPerZoomLevel: 110,
       zoomControl: false,
-      zoomAnimation: !isCalm,
-      fadeAnimation: !isCalm,
-      inertia: !isCalm,
+      zoomAnimation: !this.isCalm,
+      fadeAnimation: !this.isCalm,
+      inertia: !this.isCalm,
       maxBoundsViscosity: 0.7,
     });
     this.map.attributionControl.setPrefix("Leaflet");
@@ -48,15 +54,19 @@ export class LiveMap {
     this.borders = new BorderLayer();
     this.cover = new CoverLayer();
     this.flows = new FlowLayer(() => this.findExits());
-    this.labels = new PartnerLabels(host, (partner) => this.choose("partner", partner));
+    this.labels = new PartnerLabels(host, (partner, event) =>
+      this.activate("partner", partner, event.shiftKey),
+    );
     this.legend = new LegendBox(host);
     this.inset = new RegionInset(host, () => this.showFrame("region"));
+    this.crumbs = new Crumbs(host, (id) => (id ? this.drill(id) : this.goHome()));
+    this.overlay = new ZoneOverlay();
     this.tip = new Tip(host);
     this.keys = new UnitKeys(this);
     this.styled = stylesOf(host);
     keepClear(host);
     this.addFrameButtons();
-    this.play = new YearPlay(this, isCalm);
+    this.asking = new Asking(this, this.isCalm);
     this.listen();
     this.watchSize();
   }
@@ -92,14 +102,22 @@ export class LiveMap {
     this.map.on("mouseout", () => this.point({ kind: "none", id: "" }));
     this.map.on("click", ({ containerPoint, originalEvent }) => {
       const { kind, id } = this.under(containerPoint, originalEvent.target);
-      this.choose(kind, id);
+      this.activate(kind, id, originalEvent.shiftKey);
     });
+    this.host.addEventListener("keydown", (event) => this.press(event));
     this.map.on("movestart zoomstart", () => this.host.classList.add("is-moving"));
     this.map.on("move", () => lead(this, false));
     this.map.on("moveend", () => {
       lead(this, true);
       this.host.classList.remove("is-moving");
     });
+  }
+
+  /** One key for the other frame, wherever in the map the focus is. */
+  press(event) {
+    if (event.key.toLowerCase() !== "w" || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    this.showFrame(this.frame === "world" ? "region" : "world");
   }
 
   watchSize() {
@@ -110,7 +128,7 @@ export class LiveMap {
       if (entries.some(({ target }) => target === this.host)) this.resize();
       else if (before !== JSON.stringify(this.coverBoxes())) this.flows.draw();
     });
-    for (const part of [this.host, this.legend.box, this.frameButtons]) this.sizes.observe(part);
+    for (const part of [this.host, this.legend.box, this.frameButtons, this.crumbs.box]) this.sizes.observe(part);
   }
 
   /** Fill the new size; a reader who has moved the map keeps what is in the middle. */
@@ -131,7 +149,7 @@ export class LiveMap {
 
   remove() {
     this.turn += 1;
-    this.play.stop();
+    this.asking.stop();
     leave(this);
     this.sizes.disconnect();
     this.map.remove();
@@ -140,11 +158,13 @@ export class LiveMap {
 
   /** Show what Python sent. @param {import("./types.js").Payload} payload */
   async update(payload) {
+    this.arrival = (this.arrival ?? 0) + 1;
+    const arrival = this.arrival;
+    await this.asking.take(payload);
+    if (arrival !== this.arrival || !this.asking.isReady(payload)) return;
     const before = this.sent;
     this.sent = payload;
     join(this, payload.group ?? "");
-    this.play.take(payload);
-    this.payload = this.play.shown(payload);
     if (payload.frame !== before?.frame) this.frame = payload.frame;
     if (payload.selected !== before?.selected) this.selected = selection(payload);
     await this.paint();
@@ -159,16 +179,15 @@ export class LiveMap {
     this.send({ kind: "frame", id: frame });
   }
 
-  /** Draw other numbers over what is there. @param {import("./types.js").Payload} payload */
-  redraw(payload) {
-    this.payload = payload;
+  /** Draw other numbers over what is there. */
+  redraw() {
     if (this.geometry) this.draw(this.geometry);
   }
 
   async paint() {
     this.turn += 1;
     const turn = this.turn;
-    const { vintage, level } = this.payload;
+    const { vintage, level } = this.sent;
     const fetched = loadFrame(vintage, this.frame).catch((error) => this.fail(error));
     const [geometry] = await Promise.all([fetched, this.styled]);
     if (turn !== this.turn || !geometry) return;
@@ -176,6 +195,41 @@ export class LiveMap {
     this.borders.setGeometry(geometry, level);
     this.showView(geometry);
     this.draw(geometry);
+    this.follow();
+  }
+
+  /** Go to a unit that was opened: its parts are shown in full, what lies around stays. */
+  follow() {
+    const { kind, id } = this.selected;
+    const opened = kind === "district" && isCoarser(id, this.sent.level) ? id : "";
+    if (opened && opened !== this.opened) this.flyTo(opened);
+    this.opened = opened;
+  }
+
+  /** @param {string} id unit of any level */
+  flyTo(id) {
+    const box = this.geometry.box(id);
+    if (!box || this.geometry.rim) return;
+    const corners = [[box.bottom, box.left], [box.top, box.right]];
+    this.fly(() => this.map.flyToBounds(corners, this.flight({ padding: [56, 56] })));
+  }
+
+  /** Back to the whole region, and nothing selected. */
+  goHome() {
+    this.opened = "";
+    const { centre, zoom } = this.fitted;
+    this.fly(() => this.map.flyTo(centre, zoom, this.flight({})));
+    this.choose("none", "");
+  }
+
+  flight(room) {
+    return { ...room, duration: FLY_SECONDS, animate: !this.isCalm };
+  }
+
+  /** A flight that is under way ends where it is. */
+  fly(start) {
+    this.map.stop();
+    start();
   }
 
   showView(geometry) {
@@ -190,7 +244,7 @@ export class LiveMap {
     if (this.views[this.frame]) this.map.setView(...this.views[this.frame], { animate: false });
     else this.fit();
     if (!isFirst) return;
-    const layers = [this.choropleth, this.borders, this.cover, this.flows];
+    const layers = [this.choropleth, this.overlay, this.borders, this.cover, this.flows];
     for (const layer of layers) this.map.addLayer(layer);
   }
 
@@ -215,18 +269,21 @@ export class LiveMap {
   }
 
   draw(geometry) {
+    this.payload = this.asking.shown(this.sent, geometry);
     const { payload } = this;
     const words = wordsOf(payload.language);
     this.setColours(payload.legend);
     this.choropleth.setClasses(payload.classes);
     this.host.classList.toggle("is-cover", Boolean(payload.cover));
     this.cover.show(payload.cover, geometry, this.frame);
+    this.overlay.show(this.asking.zones, geometry, this.frame);
     this.drawInset(payload, geometry, words);
     this.units = readUnits(payload, geometry);
     this.lines = readFlows(payload.flows, geometry, payload.level);
+    this.flows.bySector = this.sectorColours(payload);
     this.flows.setFlows(this.lines, geometry);
-    this.legend.update(payload, this.lines);
-    this.labels.setPartners(this.totals(geometry), words.more);
+    this.legend.update(payload, this.lines, this.asking);
+    this.labels.setPartners(this.totals(geometry), words);
     this.showSelected();
     this.setWords(words, geometry);
     this.flows.draw();
@@ -235,11 +292,20 @@ export class LiveMap {
     this.host.dataset.painted = String(Number(this.host.dataset.painted ?? 0) + 1);
   }
 
+  /** @returns {((flow: object) => string)|null} how lines are coloured, if by sector */
+  sectorColours({ lines }) {
+    if (lines?.colour !== "sector") return null;
+    const { night } = this.flows.colours;
+    const ids = this.asking.cube.sectors.map(([id]) => id);
+    return ({ sector }) => sectorColour(sector === null ? null : ids[sector], night);
+  }
+
   /** In the world frame the region stands beside itself, large enough to read. */
   drawInset({ classes, level, cover }, geometry, words) {
     const isShown = Boolean(geometry.rim) && !cover;
     if (this.inset.box.hidden === isShown) this.covers = null;
     this.inset.box.hidden = !isShown;
+    this.host.classList.toggle("has-inset", isShown);
     if (!isShown) return;
     this.inset.box.setAttribute("aria-label", words.toRegion);
     this.inset.box.title = words.toRegion;
@@ -259,7 +325,7 @@ export class LiveMap {
     shown.forEach((colour, i) => this.host.style.setProperty(`--c${i}`, colour));
     const read = (name) => style.getPropertyValue(name).trim();
     const [inbound, outbound, ground] = ["--inbound", "--outbound", "--ground"].map(read);
-    this.flows.colours = { inbound, outbound, ground };
+    this.flows.colours = { inbound, outbound, ground, night: isNight };
   }
 
   setWords(words, geometry) {
@@ -289,7 +355,7 @@ export class LiveMap {
 
   /** @returns {{partner: string, name: string, total: string}[]} largest first */
   totals(geometry) {
-    const { language, measure } = this.payload;
+    const { language, measure, names } = this.payload;
     const sums = new Map();
     for (const { partner, amount, projects } of this.lines) {
       const sum = sums.get(partner) ?? { partner, amount: 0, projects: 0 };
@@ -306,7 +372,7 @@ export class LiveMap {
         const total = isCounted ? words.projects(sum.projects) : money(sum.amount, language);
         const facts = geometry.partners[sum.partner];
         const far = geometry.rim && facts.beyond ? `, ${words.distance(facts.km)}` : "";
-        return { partner: sum.partner, name: facts[language], total: total + far };
+        return { partner: sum.partner, name: nameIn(facts, names, language), total: total + far };
       });
   }
 
@@ -357,7 +423,7 @@ export class LiveMap {
 
   measureCovers() {
     const frame = this.host.getBoundingClientRect();
-    const covers = [this.legend.box, this.frameButtons, this.inset.box];
+    const covers = [this.legend.box, this.frameButtons, this.inset.box, this.crumbs.box];
     return covers.filter((cover) => cover.offsetParent).map((cover) => {
       const box = cover.getBoundingClientRect();
       return {
@@ -397,6 +463,23 @@ export class LiveMap {
     this.tip.show(this, thing, at);
   }
 
+  /** What a click or Enter does: open a unit that has parts, add to a comparison, or select. */
+  activate(kind, id, isShift) {
+    const isUnit = kind === "district" && this.choropleth.paths.has(id);
+    if (isShift && kind !== "none") this.send({ kind: "compare", id: `${kind}:${id}` });
+    else if (this.sent.drill && isUnit && this.sent.level !== "district") this.drill(id);
+    else this.choose(kind, id);
+  }
+
+  /** Open a unit: Python brings its parts, the map is under way already. */
+  drill(id) {
+    this.selected = { kind: "district", id };
+    this.showSelected();
+    this.opened = id;
+    this.flyTo(id);
+    this.send({ kind: "drill", id });
+  }
+
   /** Select a thing, or nothing when it is selected already, and tell Python. */
   choose(kind, id) {
     const isSame = this.selected.kind === kind && this.selected.id === id;
@@ -411,6 +494,7 @@ export class LiveMap {
     const { kind, id } = this.selected;
     this.borders.mark("selected", kind === "district" ? id : "");
     this.labels.setSelected(kind === "partner" ? id : "");
+    this.crumbs.show(this, kind === "district" && this.sent.drill && !this.geometry.rim ? id : "");
     this.flows.lit = (flow) => {
       if (kind === "partner") return flow.partner === id;
       if (kind === "flow") return flow.id === id;
@@ -423,7 +507,7 @@ export class LiveMap {
   fail(error) {
     this.host.classList.remove("is-loading");
     this.host.dataset.problem = error.message;
-    this.stage.textContent = wordsOf(this.payload.language).failed;
+    this.stage.textContent = wordsOf(this.sent.language).failed;
   }
 }
 
@@ -435,6 +519,12 @@ function keepClear(host) {
   const container = host.getRootNode().host?.closest("[data-testid=stElementContainer]");
   container?.style.setProperty("opacity", "1", "important");
   container?.style.setProperty("transition", "none", "important");
+}
+
+/** @returns {string} in the language asked for, or in both, the reader's own first */
+function nameIn({ en, zh }, names, language) {
+  if (names === "both") return language === "zh" ? `${zh} ${en}` : `${en} ${zh}`;
+  return { en, zh }[names] ?? { en, zh }[language];
 }
 
 /** Nothing can be measured before the style sheet is there. @returns {Promise<void>} */

@@ -1,5 +1,5 @@
 // What the pointer is on, in words. Every text is set as text, never as markup.
-import { element } from "./legend.js";
+import { element } from "./element.js";
 import { money, valueText, wordsOf } from "./words.js";
 
 const OFFSET = 14;
@@ -51,9 +51,16 @@ export class Tip {
 function linesOf(live, thing) {
   const { cover } = live.payload;
   if (thing.flow) return flowLines(live, thing.flow);
+  if (thing.kind === "zone" && !cover) return zoneLines(live, thing.id);
   if (!cover) return unitLines(live, thing.id);
   if (thing.kind !== "zone") return [placeName(live, thing.id), ...shortened(cover, thing.id)];
   return [cover.points.find(({ id }) => id === thing.id)?.name ?? "", cover.point_label];
+}
+
+/** A label point over the choropleth. @returns {string[]} */
+function zoneLines({ asking: { zones } }, id) {
+  const name = zones?.points.find((point) => point.id === id)?.name;
+  return name ? [name, zones.point_label] : [""];
 }
 
 /** @returns {string[]} what covers a district, the first few of it */

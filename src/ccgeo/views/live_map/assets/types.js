@@ -17,8 +17,14 @@
  * @property {Legend} legend
  * @property {FlowData} flows
  * @property {string} [group] maps of the same group follow each other's zoom and centre
- * @property {number[]} [play] years asked for, empty for no limit; missing where none can run
- * @property {Cube} [cube] only while the years are open; a key alone when it was sent before
+ * @property {Asked} [asked] a question to the cube in place of the numbers above and of `flows`
+ * @property {{ways: string, colour: string, most: string}} [lines] with `asked`: which lines are
+ *   drawn ("between", "inbound", "outbound"), what their colour says ("direction", "sector"), how
+ *   many ("all" or a number)
+ * @property {"own"|"en"|"zh"|"both"} [names] language of the names on the map
+ * @property {boolean} [drill] whether a click on a unit that has parts opens it
+ * @property {Record<string, {key: string, text?: string}>} [parts] what travels once, packed: the
+ *   `cube` and the `zones`; a key alone when it was sent before
  * @property {Cover} [cover] zones or the circle in place of amounts: class 0 is covered in part,
  *   class 1 whole
  *
@@ -42,18 +48,40 @@
  * @typedef {object} FlowData
  * @property {string[]} partners
  * @property {string[]} places
- * @property {number[][]} rows partner, place, outbound, records, projects, CNY 10,000, width
+ * @property {number[][]} rows partner, place, outbound, records, projects, CNY 10,000, width, and
+ *   position of the sector that its records share, or null
+ * @property {[number, number]} [rest] lines asked for and not drawn, and their CNY 10,000
  *
- * Sums by place and year, whole numbers: records, projects, records that state projects, fen,
- * records that state an amount. Year 0 holds what has no year.
- * @typedef {object} Cube
- * @property {string} key
- * @property {[number, number]} years
+ * @typedef {object} Asked
+ * @property {number[]} years first and last, empty for no limit
+ * @property {number|boolean} undated whether records without a year count
+ * @property {string} date_kind which date the years are read from, or "any"
+ * @property {string[]} sectors empty for all
+ * @property {string[]} stages empty for all
+ * @property {string} allowed one bit a record, in base 64: which pass all other filters
  * @property {number[]} bins upper class limits
- * @property {number[]} areas square kilometres of each unit
- * @property {number[][]} units unit, year, sums
- * @property {{partners: string[], places: string[], rows: number[][], top: number}} flows
- *   partner, place, outbound, year, sums; and the amount (CNY) of the widest line
+ * @property {number} top CNY that are drawn 10 pixels wide
+ *
+ * All records, a cell each: positions on the axes (-1 for nothing) and whole numbers. Units are
+ * positions among the adcodes of their level in ascending order.
+ * @typedef {object} Cube
+ * @property {string[]} partners
+ * @property {[string, string, string][]} sectors id and both names
+ * @property {string[]} stages
+ * @property {string[]} date_kinds
+ * @property {Record<string, number[]>} areas square kilometres of the units of each level
+ * @property {Record<string, number[]>} cells district, prefecture, province, partner, sector,
+ *   stage, date_kind, circle, outbound, year (0 for none), projects, fen, projects_stated,
+ *   amount_stated
+ *
+ * Zones over the choropleth.
+ * @typedef {object} Zones
+ * @property {string} title
+ * @property {[string, string]} labels what covered whole and covered in part are called
+ * @property {string} marks one character a district: "1" whole, "0" in part, "-" not covered
+ * @property {Record<string, string[]>} tips what to say about each district
+ * @property {{id: string, name: string, region: number[], world: number[]}[]} points kilometres
+ * @property {string} point_label what a label point is
  *
  * A line of the map, in kilometres of the frame.
  * @typedef {object} Flow
@@ -65,6 +93,8 @@
  * @property {number} projects
  * @property {number} amount CNY 10,000
  * @property {number} width pixels
+ * @property {number|null} sector position of the sector that its records share
+ * @property {number} [bend] pixels that it bends aside where another leads the other way
  * @property {{x: number, y: number}} end where it stands in the region
  * @property {number} ring pixels of the ring around a place known only coarsely, or 0
  */
