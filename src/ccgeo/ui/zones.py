@@ -44,6 +44,7 @@ KIND_PARAM: Final = "zone_kind"
 """Parameter of the link that holds the kinds of zone asked for."""
 
 _FEN: Final = 100
+_ROWS_IN_SIGHT: Final = 16
 _ZONE_KEY: Final = "zone_choice"
 _TABLE_KEY: Final = "zone_table"
 _TAB_KEY: Final = "zones_tab"
@@ -313,7 +314,8 @@ def _open_row(event: Any, ids: Sequence[str]) -> None:  # noqa: ANN401 - what th
 def _show_overlap(shown: pd.DataFrame, view: View) -> None:
     listed = list_overlaps(shown["zone_id"], view.vintage, language())
     columns = ("district", "prefecture", "zone", "extent", "kind")
-    _show_rows(listed, columns, say("zones_overlap"), height=620)
+    long = len(listed) > _ROWS_IN_SIGHT
+    _show_rows(listed, columns, say("zones_overlap"), height=620 if long else None)
 
 
 def _show_rows(
