@@ -6,14 +6,14 @@ BIN := $(VENV)/bin
 BUILD := $(VENV)-build
 
 .DEFAULT_GOAL := help
-.PHONY: help app test explore check format bench load fuzz licences data clean
+.PHONY: help app test test-engines explore check format bench load fuzz licences data clean
 
 # A minute of fifty people or of changed inputs; the long load is `make load SECONDS=600 REST=300`.
 SECONDS ?= 60
 REST ?= 0
 
 help:  ## list the tasks
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST))
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST))
 
 app: $(VENV)/.app  ## open the explorer with the shipped data on http://localhost:8501
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
@@ -25,6 +25,9 @@ test: $(VENV)/.dev  ## run every test, the browser's too
 
 explore: $(VENV)/.dev  ## try the laws on new random examples, ten times as many
 	HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest -m "not browser" --numprocesses auto
+
+test-engines: $(VENV)-engines/.engines  ## compare DuckDB, PostgreSQL and Spark (docs/SCALE.md)
+	$(VENV)-engines/bin/python scripts/check_engines.py
 
 check: $(VENV)/.dev  ## lint, format, types, docstrings
 	$(BIN)/python -m ruff check .
@@ -57,7 +60,7 @@ data: $(BUILD)/.build  ## build data/geo again from its sources
 	done
 
 clean:  ## remove the environments and every cache
-	rm -rf $(VENV) $(BUILD) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-engines $(BUILD) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # An environment is made again only when what it is made from has changed.
@@ -68,6 +71,10 @@ $(VENV)/.app: requirements.txt pyproject.toml
 $(VENV)/.dev: requirements.txt requirements-dev.txt pyproject.toml
 	$(PYTHON) scripts/make_environment.py $(VENV) requirements-dev.txt
 	touch $(VENV)/.app $@
+
+$(VENV)-engines/.engines: requirements.txt requirements-dev.txt requirements-engines.txt pyproject.toml
+	$(PYTHON) scripts/make_environment.py $(VENV)-engines requirements-engines.txt
+	touch $@
 
 $(BUILD)/.build: requirements.txt requirements-build.txt pyproject.toml
 	$(PYTHON) scripts/make_environment.py $(BUILD) requirements-build.txt

@@ -27,6 +27,7 @@ ORDER = (
     "places",
     "records",
     "query",
+    "engine",
     "layers",
     "views",
     "io",
@@ -39,7 +40,7 @@ SHARED_LIBRARIES = {"geopandas", "numpy", "pandas", "pyproj", "shapely"}
 OWN_LIBRARIES = {
     "places": {"pypinyin", "rapidfuzz"},
     "records": {"pandera"},
-    "query": {"duckdb", "ibis"},
+    "engine": {"duckdb", "ibis", "pyarrow", "pyspark"},
     "layers": {"mapclassify"},
     "views": {"PIL", "altair", "branca", "folium", "matplotlib"},
     "io": {"openpyxl", "pyarrow", "pyogrio"},

@@ -32,16 +32,16 @@ if TYPE_CHECKING:
 UNDATED: Final = 0
 """Year of an entry without one."""
 
-# Field of the selection: column that holds one value an entry.
-_SINGLE: Final = {
+SINGLE: Final = {
     "sectors": "sector_id",
     "stages": "stage",
     "kinds": "kind",
     "directions": "direction",
     "known_levels": "place_level",
 }
-# Field of the selection: column that holds a tuple of values an entry.
-_MULTIPLE: Final = {"places": "within", "zones": "zones", "partners": "met"}
+"""Field of the selection: column that holds one value an entry."""
+MULTIPLE: Final = {"places": "within", "zones": "zones", "partners": "met"}
+"""Field of the selection: column that holds a tuple of values an entry."""
 
 
 def unit_column(level: str, vintage: str) -> str:
@@ -181,7 +181,7 @@ def passes(placed: pd.DataFrame, selection: Selection, *, but: str = "") -> Mask
     True
     """
     kept = np.ones(len(placed), dtype=bool)
-    for name, mask in _masks(placed, selection).items():
+    for name, mask in masks_of(placed, selection).items():
         if name != but:
             kept &= mask
     return kept
@@ -239,15 +239,15 @@ def choice_counts(placed: pd.DataFrame, selection: Selection) -> dict[str, dict[
     >>> sorted(choice_counts(read_placed(), DEFAULT_SELECTION))[:3]
     ['date_kind', 'directions', 'kinds']
     """
-    masks = _masks(placed, selection)
+    masks = masks_of(placed, selection)
     refused: Counts = np.zeros(len(placed), dtype=np.int64)
     for mask in masks.values():
         refused = refused + ~mask
     counts = {}
-    for field, column in (_SINGLE | _MULTIPLE).items():
+    for field, column in (SINGLE | MULTIPLE).items():
         others = refused - ~masks[field] if field in masks else refused
         values = placed[column].to_numpy(dtype=object)[others == 0]
-        counts[field] = dict(Counter(chain.from_iterable(values) if field in _MULTIPLE else values))
+        counts[field] = dict(Counter(chain.from_iterable(values) if field in MULTIPLE else values))
     return counts | _scalar_counts(placed, selection, masks, refused)
 
 
@@ -269,22 +269,44 @@ def _scalar_counts(
     }
 
 
-def _masks(placed: pd.DataFrame, selection: Selection) -> dict[str, Mask]:
-    """Return one mask for each filter that is set."""
-    masks = {"years": _year_mask(placed, selection)}
-    for field, column in _SINGLE.items():
-        if wanted := getattr(selection, field):
+def masks_of(placed: pd.DataFrame, selection: Selection) -> dict[str, Mask]:
+    """Return what each filter that is set keeps.
+
+    Parameters
+    ----------
+    placed : pandas.DataFrame
+        Entries, or a table that has some of their columns; not changed.
+    selection : Selection
+        What is asked.
+
+    Returns
+    -------
+    dict of str to numpy.ndarray
+        Name of the filter and its mask, bool, one a row; filters whose columns the table does
+        not have are left out.
+
+    Examples
+    --------
+    >>> from ccgeo.query.selection import DEFAULT_SELECTION
+    >>> grades = pd.DataFrame({"confidence": [1, 3]})
+    >>> masks_of(grades, DEFAULT_SELECTION)["confidence"].tolist()
+    [False, True]
+    """
+    masks = {"years": _year_mask(placed, selection)} if "year" in placed else {}
+    for field, column in SINGLE.items():
+        if (wanted := getattr(selection, field)) and column in placed:
             masks[field] = _true_where(value in wanted for value in _values(placed, column))
-    for field, column in _MULTIPLE.items():
-        if wanted := getattr(selection, field):
+    for field, column in MULTIPLE.items():
+        if (wanted := getattr(selection, field)) and column in placed:
             masks[field] = _true_where(
                 not wanted.isdisjoint(ids) for ids in _values(placed, column)
             )
-    if selection.min_amount_fen is not None:
+    if selection.min_amount_fen is not None and "amount_fen" in placed:
         amounts = placed["amount_fen"].array
         enough = amounts.to_numpy(np.int64, na_value=0) >= selection.min_amount_fen
         masks["min_amount"] = enough & ~amounts.isna()
-    masks["confidence"] = placed["confidence"].to_numpy() >= selection.min_confidence
+    if "confidence" in placed:
+        masks["confidence"] = placed["confidence"].to_numpy() >= selection.min_confidence
     return masks
 
 

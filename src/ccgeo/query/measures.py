@@ -276,7 +276,8 @@ def addends_of(entries: pd.DataFrame) -> Sums:
     Parameters
     ----------
     entries : pandas.DataFrame
-        Entries with ``projects`` and ``amount_fen`` (Int64); not changed.
+        Entries with ``projects`` and ``amount_fen`` (Int64), or groups of entries that an
+        engine has added up, with the columns of `SUMS` (int64); not changed.
 
     Returns
     -------
@@ -289,6 +290,9 @@ def addends_of(entries: pd.DataFrame) -> Sums:
     >>> addends_of(entries).tolist()
     [[1, 1], [1, 0], [1, 0], [0, 250], [0, 1]]
     """
+    if SUMS[0] in entries:
+        added: Sums = entries[list(SUMS)].to_numpy(np.int64).T
+        return added
     addends = np.ones((len(SUMS), len(entries)), dtype=np.int64)
     for row, name in ((1, "projects"), (3, "amount_fen")):
         numbers = entries[name].array

@@ -1,0 +1,328 @@
+"""The engines that exist: DuckDB in the process, PostgreSQL for a team, Spark for volume.
+
+Each is reached through Ibis and takes the same statements. What differs is how a few hundred
+verdicts get there and how rows come back; that is all that is written here three times.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote, urlsplit
+
+import ibis
+import pandas as pd
+
+from ccgeo.engine.expression import statement
+from ccgeo.errors import CcgeoError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SCHEMES: Final = ("duckdb", "postgres", "spark")
+"""Beginnings of a setting."""
+
+_EXAMPLES: Final = "duckdb:///folder, postgres://user@host/database or spark://local[2]/folder"
+_LOCAL: Final = re.compile(r"spark://(?P<master>local(?:-cluster)?(?:\[[^\]]*\])?)(?P<path>/.*)?$")
+
+
+class EngineError(CcgeoError, RuntimeError):
+    """An engine is not there, or does not hold what is asked for."""
+
+
+class _Compiling:
+    """What every engine here does alike: it compiles a statement once."""
+
+    ibis: Any
+
+    def statement(self, kind: str, table: str) -> str:
+        """Return the SQL of a statement.
+
+        Parameters
+        ----------
+        kind, table : str
+            As `ccgeo.engine.expression.statement` takes them.
+
+        Returns
+        -------
+        str
+            SQL of this engine.
+        """
+        return _compiled(kind, table, self.ibis.name)
+
+    def read(self, name: str) -> pd.DataFrame:
+        """Return a whole small table.
+
+        Parameters
+        ----------
+        name : str
+            Its name.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Its rows.
+        """
+        return self.ibis.table(name).to_pyarrow().to_pandas()
+
+
+@lru_cache(maxsize=32)
+def _compiled(kind: str, table: str, dialect: str) -> str:
+    return str(ibis.to_sql(statement(kind, table), dialect=dialect))
+
+
+class DuckEngine(_Compiling):
+    """DuckDB inside this process, over tables in memory, a database or a folder of Parquet.
+
+    Parameters
+    ----------
+    path : str
+        Database file; ``":memory:"`` for none.
+    memory : str
+        Most memory that it may take, such as ``"1GB"``.
+    """
+
+    def __init__(self, path: str = ":memory:", *, memory: str = "1GB") -> None:
+        self.ibis = ibis.duckdb.connect(path)
+        self.ibis.con.execute("SET memory_limit = ?", [memory])
+
+    def fill(self, name: str, frame: pd.DataFrame) -> None:
+        """Put a table into the engine, in place of one of that name.
+
+        Parameters
+        ----------
+        name : str
+            Its name.
+        frame : pandas.DataFrame
+            Whole numbers and text.
+        """
+        with self.ibis.con.cursor() as cursor:
+            cursor.register("filled", frame)
+            cursor.execute(f'CREATE OR REPLACE TABLE "{name}" AS FROM filled')
+
+    def ask(self, statement: str, told: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+        """Run a statement beside a few small tables that are told along.
+
+        Parameters
+        ----------
+        statement : str
+            SQL of DuckDB.
+        told : mapping of str to pandas.DataFrame
+            Tables by name.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The rows.
+        """
+        # A cursor of its own: what is told to it, no other session of the explorer sees.
+        with self.ibis.con.cursor() as cursor:
+            for name, frame in told.items():
+                cursor.register(name, frame)
+            return cursor.execute(statement).df()
+
+
+class PostgresEngine(_Compiling):
+    """A PostgreSQL database.
+
+    Parameters
+    ----------
+    url : str
+        ``postgres://user:password@host:port/database``.
+
+    Raises
+    ------
+    EngineError
+        The database does not answer.
+    """
+
+    def __init__(self, url: str) -> None:
+        try:
+            self.ibis = ibis.connect(url)
+        except Exception as error:
+            where = urlsplit(url)
+            reason = str(error).strip().splitlines()[0]
+            message = f"PostgreSQL at {where.hostname or 'this machine'} does not answer: {reason}"
+            raise EngineError(message) from error
+        self._lock = Lock()
+
+    def fill(self, name: str, frame: pd.DataFrame) -> None:
+        """Put a table into the engine, in place of one of that name.
+
+        Parameters
+        ----------
+        name : str
+            Its name.
+        frame : pandas.DataFrame
+            Whole numbers and text.
+        """
+        with self._lock, self.ibis.con.transaction(), self.ibis.con.cursor() as cursor:
+            cursor.execute(f'DROP TABLE IF EXISTS "{name}"')
+            _copied(cursor, f'TABLE "{name}"', name, frame)
+
+    def ask(self, statement: str, told: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+        """Run a statement beside a few small tables that are told along.
+
+        Parameters
+        ----------
+        statement : str
+            SQL of PostgreSQL.
+        told : mapping of str to pandas.DataFrame
+            Tables of whole numbers by name.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The rows.
+        """
+        with self._lock, self.ibis.con.transaction(), self.ibis.con.cursor() as cursor:
+            for name, frame in told.items():
+                _copied(cursor, f'TEMP TABLE "{name}"', name, frame, end=" ON COMMIT DROP")
+            cursor.execute(statement)
+            names = [column.name for column in cursor.description]
+            return pd.DataFrame(cursor.fetchall(), columns=names).astype("int64")
+
+
+class SparkEngine(_Compiling):
+    """Apache Spark, in this process or on a cluster.
+
+    Parameters
+    ----------
+    master : str
+        Such as ``"local[2]"``, ``"local-cluster[2,1,1024]"`` or ``"spark://host:7077"``.
+
+    Raises
+    ------
+    EngineError
+        Spark does not start.
+    """
+
+    def __init__(self, master: str) -> None:
+        try:
+            from pyspark.sql import SparkSession  # noqa: PLC0415 - an extra
+
+            self._session = (
+                SparkSession.builder.master(master)
+                .appName("ccgeo")
+                .config("spark.ui.enabled", "false")
+                .config("spark.ui.showConsoleProgress", "false")
+                .config("spark.sql.ansi.enabled", "true")
+                .getOrCreate()
+            )
+            self.ibis = ibis.pyspark.connect(self._session)
+        except Exception as error:
+            reason = str(error).strip().splitlines()[0]
+            message = f"Spark at {master} does not start (Java 17 and pyspark are needed): {reason}"
+            raise EngineError(message) from error
+        self._lock = Lock()
+
+    def fill(self, name: str, frame: pd.DataFrame) -> None:
+        """Put a table into the engine, in place of one of that name.
+
+        Parameters
+        ----------
+        name : str
+            Its name.
+        frame : pandas.DataFrame
+            Whole numbers and text.
+        """
+        with self._lock:
+            self._view(name, frame).cache()
+
+    def ask(self, statement: str, told: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+        """Run a statement beside a few small tables that are told along.
+
+        Parameters
+        ----------
+        statement : str
+            SQL of Spark.
+        told : mapping of str to pandas.DataFrame
+            Tables of whole numbers by name.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The rows.
+        """
+        with self._lock:
+            for name, frame in told.items():
+                self._view(name, frame)
+            rows = self._session.sql(statement)
+            return pd.DataFrame(rows.collect(), columns=rows.columns).astype("int64")
+
+    def _view(self, name: str, frame: pd.DataFrame) -> Any:  # noqa: ANN401 - a frame of Spark
+        kinds = {"int16": "smallint", "int32": "int", "int64": "bigint", "Int64": "bigint"}
+        schema = ", ".join(
+            f"`{key}` {kinds.get(str(kind), 'string')}" for key, kind in frame.dtypes.items()
+        )
+        rows = frame.astype(object).to_numpy().tolist()
+        made = self._session.createDataFrame(rows, schema)
+        made.createOrReplaceTempView(name)
+        return made
+
+
+Engine = DuckEngine | PostgresEngine | SparkEngine
+"""Something that holds tables and answers statements."""
+
+
+def _copied(cursor: Any, what: str, name: str, frame: pd.DataFrame, *, end: str = "") -> None:  # noqa: ANN401 - of psycopg
+    """Make a table of PostgreSQL and copy rows into it."""
+    kinds = {"int16": "smallint", "int32": "integer", "int64": "bigint", "Int64": "bigint"}
+    columns = ", ".join(
+        f'"{key}" {kinds.get(str(kind), "text")}' for key, kind in frame.dtypes.items()
+    )
+    cursor.execute(f"CREATE {what} ({columns}){end}")
+    with cursor.copy(f'COPY "{name}" FROM STDIN') as copy:
+        for row in frame.astype(object).itertuples(index=False, name=None):
+            copy.write_row(row)
+    cursor.execute(f'ANALYZE "{name}"')
+
+
+def open_engine(setting: str) -> tuple[Engine, str]:
+    """Open the engine that a setting names.
+
+    Parameters
+    ----------
+    setting : str
+        ``duckdb:///folder``, ``postgres://user:password@host/database`` or
+        ``spark://master/folder``; empty for DuckDB in memory.
+
+    Returns
+    -------
+    engine : Engine
+        The engine.
+    folder : str
+        Folder of Parquet that it is to read; empty if it holds the register itself.
+
+    Raises
+    ------
+    EngineError
+        The setting is not understood, or the engine is not there.
+
+    Examples
+    --------
+    >>> open_engine("")[1]
+    ''
+    """
+    if not setting:
+        return DuckEngine(), ""
+    scheme = setting.partition("://")[0]
+    if scheme == "duckdb" and "://" in setting:
+        return DuckEngine(), unquote(setting.removeprefix("duckdb://"))
+    if scheme in {"postgres", "postgresql"} and "://" in setting:
+        return PostgresEngine(setting), ""
+    if scheme == "spark" and "://" in setting:
+        master, folder = _spark(setting)
+        return SparkEngine(master), folder
+    message = f"CCGEO_ENGINE {setting[:60]!r} is not understood: write {_EXAMPLES}"
+    raise EngineError(message)
+
+
+def _spark(setting: str) -> tuple[str, str]:
+    local = _LOCAL.match(setting)
+    if local:
+        return local["master"], unquote(local["path"] or "")
+    where = urlsplit(setting)
+    return f"spark://{where.netloc}", unquote(where.path)

@@ -1,0 +1,203 @@
+"""A register that can be asked: an engine, the sides of its entries, the compiled statements."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from ccgeo.engine.answers import Result, read_result
+from ccgeo.engine.backends import DuckEngine, EngineError
+from ccgeo.engine.expression import FLOOR, asked_table
+from ccgeo.engine.star import SIDES, star_of, write_side
+from ccgeo.engine.verdicts import flow_keys, verdicts
+from ccgeo.query.engine import read_placed
+from ccgeo.query.histogram import FLOORS_FEN, AmountBar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy.typing as npt
+
+    from ccgeo.engine.backends import Engine
+    from ccgeo.engine.star import Star
+    from ccgeo.query.selection import Selection, View
+    from ccgeo.query.vocabulary import Level, Vintage
+
+    Codes = npt.NDArray[np.int32]
+
+ENTRIES: Final = "ccgeo_entries"
+"""Table of entries in every engine: `ccgeo.engine.star.FACTS` and what lists show."""
+
+CELLS: Final = "ccgeo_cells"
+"""Table of cells: entries that share all four sides, added up."""
+
+_TOO_LARGE: Final = re.compile("out of range|overflow|to type INT64", re.IGNORECASE)
+
+
+class Register:
+    """A register of entries, however many, behind an engine.
+
+    Parameters
+    ----------
+    engine : Engine
+        Holds the table `ENTRIES`, and `CELLS` if it has been made.
+    sides : mapping of str to pandas.DataFrame
+        The rows of each side.
+    has_cells : bool
+        Whether there is the table `CELLS`.
+    """
+
+    def __init__(
+        self, engine: Engine, sides: Mapping[str, pd.DataFrame], *, has_cells: bool = False
+    ) -> None:
+        self.engine = engine
+        self.sides = sides
+        self.has_cells = has_cells
+        self._flow_keys = lru_cache(maxsize=16)(self._keys)
+
+    def ask(self, selection: Selection, view: View) -> Result:
+        """Answer a selection.
+
+        Parameters
+        ----------
+        selection : Selection
+            What is asked.
+        view : View
+            Level and boundaries.
+
+        Returns
+        -------
+        Result
+            Sums by unit, what is not mapped, flows, counts of the choices, years.
+
+        Raises
+        ------
+        EngineError
+            The engine fails, or a sum does not fit in 64 bits.
+        """
+        told = self._told(selection, view.level, view.vintage)
+        if selection.min_amount_fen is None:
+            rows = self._run("question", told)
+        else:
+            floor = np.array([selection.min_amount_fen], dtype=np.int64)
+            rows = self._run("floor", told | {FLOOR: pd.DataFrame({"floor": floor})})
+        return read_result(rows, self.sides, selection, view)
+
+    def amount_bars(self, selection: Selection) -> tuple[AmountBar, ...]:
+        """Count the entries of a selection by amount, whatever floor it sets itself.
+
+        Parameters
+        ----------
+        selection : Selection
+            What is asked.
+
+        Returns
+        -------
+        tuple of AmountBar
+            As `ccgeo.query.histogram.amount_bars`.
+        """
+        rows = self._run("bars", self._told(selection, "province", "2025"))
+        found = dict(zip(rows["band"].tolist(), rows["entries"].tolist(), strict=True))
+        return tuple(
+            AmountBar(floor, int(found.get(band, 0))) for band, floor in enumerate(FLOORS_FEN, 1)
+        )
+
+    def _run(self, kind: str, told: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+        """Run a statement, and say in one sentence what went wrong."""
+        table = CELLS if kind == "question" and self.has_cells else ENTRIES
+        try:
+            return self.engine.ask(self.engine.statement(kind, table), told)
+        except Exception as error:
+            reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+            if _TOO_LARGE.search(str(error)):
+                reason = "a sum is too large: the amounts of this selection exceed 64 bits of fen"
+            message = f"the engine gives no answer: {reason}"
+            raise EngineError(message) from error
+
+    def _told(
+        self, selection: Selection, level: Level, vintage: Vintage
+    ) -> dict[str, pd.DataFrame]:
+        """Return the verdicts as the tables that a statement reads."""
+        keys = self._flow_keys(level, vintage)
+        told = {}
+        for side, verdict in verdicts(self.sides, selection).items():
+            codes = verdict[side].to_numpy()
+            columns = {"flow": keys[side][codes]} if side in keys else {}
+            if side == "deal":
+                columns["sector"] = keys["sector"][codes]
+            told[asked_table(side)] = verdict.assign(**columns)
+        return told
+
+    def _keys(self, level: Level, vintage: Vintage) -> Mapping[str, Codes]:
+        return flow_keys(self.sides, level, vintage)
+
+
+def side_table(side: str) -> str:
+    """Return the name of the table of a side.
+
+    Parameters
+    ----------
+    side : str
+        One of `ccgeo.engine.star.SIDES`.
+
+    Returns
+    -------
+    str
+        Name in every engine.
+
+    Examples
+    --------
+    >>> side_table("site")
+    'ccgeo_site'
+    """
+    return f"ccgeo_{side}"
+
+
+def register_of(star: Star, engine: Engine) -> Register:
+    """Put entries into an engine, in place of what its register held.
+
+    Parameters
+    ----------
+    star : Star
+        Entries.
+    engine : Engine
+        Where they go.
+
+    Returns
+    -------
+    Register
+        The register.
+
+    Examples
+    --------
+    >>> from ccgeo.query.selection import DEFAULT_SELECTION, View
+    >>> register = register_of(star_of(read_placed().head(9)), DuckEngine())
+    >>> register.ask(DEFAULT_SELECTION, View()).summary.total.entries <= 9
+    True
+    """
+    engine.fill(ENTRIES, star.facts)
+    for side in SIDES:
+        engine.fill(side_table(side), write_side(star.sides[side]))
+    return Register(engine, star.sides)
+
+
+def shipped_register() -> Register:
+    """Return the shipped entries behind DuckDB in memory.
+
+    Returns
+    -------
+    Register
+        The register; nothing is written anywhere.
+
+    Examples
+    --------
+    >>> from ccgeo.query.selection import DEFAULT_SELECTION, View
+    >>> shipped_register().ask(DEFAULT_SELECTION, View()).summary.total.entries > 0
+    True
+    """
+    star = star_of(read_placed())
+    return register_of(star, DuckEngine())
