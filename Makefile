@@ -6,7 +6,8 @@ BIN := $(VENV)/bin
 BUILD := $(VENV)-build
 
 .DEFAULT_GOAL := help
-.PHONY: help app test test-engines explore check format bench load fuzz licences data clean
+.PHONY: help app test test-engines explore check format bench load fuzz licences proxy
+.PHONY: data clean
 
 # A minute of fifty people or of changed inputs; the long load is `make load SECONDS=600 REST=300`.
 SECONDS ?= 60
@@ -53,6 +54,10 @@ fuzz: $(VENV)/.dev  ## a minute of changed inputs for every parser
 
 licences: $(VENV)/.dev  ## list the licence of everything the explorer runs on
 	$(BIN)/python scripts/list_licences.py
+
+proxy: $(VENV)/.dev  ## try deploy/nginx.conf with a real nginx and a real browser
+	browser="$$($(BIN)/python scripts/find_browser.py --install)" && \
+	CCGEO_CHROMIUM="$$browser" $(BIN)/python scripts/check_proxy.py
 
 data: $(BUILD)/.build  ## build data/geo again from its sources
 	for step in scripts/build_*.py; do \

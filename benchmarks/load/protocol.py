@@ -118,6 +118,12 @@ class Visitor:
         """Open the page that the link leads to."""
         return self._run(None)
 
+    def ask(self) -> None:
+        """Ask for a run and do not wait for it."""
+        back = BackMsg()
+        self._describe(back.rerun_script)
+        self._send(back)
+
     def set(self, widget: Any, value: object) -> Run:  # noqa: ANN401 - a protobuf of any kind
         """Set one widget and return what the page then shows.
 

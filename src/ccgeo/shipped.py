@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ccgeo.errors import DataFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -67,6 +73,39 @@ def data_file(name: str) -> Path:
         message = f"shipped file {name!r} is missing: reinstall ccgeo or restore it from git"
         raise DataFileError(message)
     return path
+
+
+@contextmanager
+def reading(name: str) -> Iterator[Path]:
+    """Give the path of a shipped file to whoever parses it, and say so when it is damaged.
+
+    Parameters
+    ----------
+    name : str
+        As for `data_file`.
+
+    Yields
+    ------
+    pathlib.Path
+        Path of an existing file.
+
+    Raises
+    ------
+    DataFileError
+        The file is not there, or what is in it cannot be parsed.
+
+    Examples
+    --------
+    >>> with reading("deals/sectors.csv") as path:
+    ...     len(path.read_text("utf-8")) > 0
+    True
+    """
+    path = data_file(name)
+    try:
+        yield path
+    except (ValueError, LookupError, TypeError, csv.Error) as error:
+        message = f"shipped file {name!r} is damaged: reinstall ccgeo or restore it from git"
+        raise DataFileError(message) from error
 
 
 @cache

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import signal
 import time
 
 from benchmarks.load import drive, two_sessions
@@ -32,3 +34,21 @@ def test_a_file_is_gone_with_its_session(app_url):
         assert two_sessions.words_of(brought) == {"session-a-round-0"}
     with Visitor(app_url, page="bring") as another:
         assert two_sessions.words_of(another.open()) == set()
+
+
+def test_sockets_that_close_in_the_middle_of_a_run_harm_nobody(app_url):
+    for _ in range(5):
+        with Visitor(app_url, query="level=province") as visitor:
+            visitor.ask()
+    log, until = drive.Log(), time.monotonic() + 120
+    drive.visit(app_url, log, until, random.Random(9))  # noqa: S311
+    assert drive.wrong_answers(log) == []
+
+
+def test_a_killed_server_starts_again_and_gives_the_same_answer():
+    port = drive.free_port()
+    with drive.serving(port) as (address, process), Visitor(address) as visitor:
+        before = drive.headline(visitor.open())
+        os.kill(process, signal.SIGKILL)
+    with drive.serving(port) as (address, _), Visitor(address) as visitor:
+        assert drive.headline(visitor.open()) == before

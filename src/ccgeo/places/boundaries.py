@@ -14,7 +14,7 @@ from ccgeo.places.adcode import check_level
 from ccgeo.places.gazetteer import read_units
 from ccgeo.places.tables import read_table
 from ccgeo.places.vintages import check_vintage
-from ccgeo.shipped import data_file
+from ccgeo.shipped import reading
 
 WGS84 = "EPSG:4326"
 """Coordinate reference system of every shipped geometry: lon, lat in degrees."""
@@ -198,7 +198,9 @@ def _land() -> gpd.GeoDataFrame:
 
 
 def _read_layer(name: str) -> gpd.GeoDataFrame:
-    text = data_file(name).read_text(encoding="utf-8")
-    properties: list[dict[str, Any]] = [item["properties"] for item in json.loads(text)["features"]]
-    geometry = np.asarray(shapely.get_parts(shapely.from_geojson(text)))
-    return gpd.GeoDataFrame(properties, geometry=geometry, crs=WGS84)
+    with reading(name) as path:
+        text = path.read_text(encoding="utf-8")
+        members = json.loads(text)["features"]
+        properties: list[dict[str, Any]] = [item["properties"] for item in members]
+        geometry = np.asarray(shapely.get_parts(shapely.from_geojson(text)))
+        return gpd.GeoDataFrame(properties, geometry=geometry, crs=WGS84)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ccgeo.shipped import data_file
+from ccgeo.shipped import reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +38,8 @@ def read_table(name: str) -> pd.DataFrame:
     >>> read_table("geo/units.csv")["adcode"].iloc[0]
     '500000'
     """
-    return pd.read_csv(data_file(name), dtype=str, keep_default_na=False)
+    with reading(name) as path:
+        return pd.read_csv(path, dtype=str, keep_default_na=False)
 
 
 def split_lists(table: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ccgeo.errors import UnknownChoiceError
 from ccgeo.records.vocabulary import AMOUNT_SCALES, nearest_choices
-from ccgeo.shipped import data_file
+from ccgeo.shipped import reading
 
 FEN_PER_CNY = 100
 """Fen in one yuan."""
@@ -64,7 +64,8 @@ def read_rates() -> pd.DataFrame:
     >>> sorted(read_rates()["currency"].unique())
     ['EUR', 'GBP', 'HKD', 'JPY', 'KRW', 'SGD', 'TWD', 'USD']
     """
-    return pd.read_csv(data_file("deals/rates.csv"), dtype=str, keep_default_na=False)
+    with reading("deals/rates.csv") as path:
+        return pd.read_csv(path, dtype=str, keep_default_na=False)
 
 
 @lru_cache(maxsize=512)

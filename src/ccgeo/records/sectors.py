@@ -11,7 +11,7 @@ import pandas as pd
 from ccgeo.caching import memo
 from ccgeo.errors import UnknownChoiceError
 from ccgeo.records.vocabulary import nearest_choices
-from ccgeo.shipped import data_file
+from ccgeo.shipped import reading
 
 SEVERAL = "several"
 """Sector id of wording that names more than one sector."""
@@ -59,7 +59,8 @@ def read_sectors() -> pd.DataFrame:
     >>> len(read_sectors())
     14
     """
-    return pd.read_csv(data_file("deals/sectors.csv"), dtype=str, keep_default_na=False)
+    with reading("deals/sectors.csv") as path:
+        return pd.read_csv(path, dtype=str, keep_default_na=False)
 
 
 @cache

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ccgeo.records.money import amount_text, conversion_note, read_rates, to_fen
 from ccgeo.records.vocabulary import ADDITIVE_AMOUNT_KINDS
-from ccgeo.shipped import data_file
+from ccgeo.shipped import reading
 
 __all__ = [
     "read_events",
@@ -49,7 +49,8 @@ def read_table(name: str) -> pd.DataFrame:
     >>> list(read_table("events.csv").columns)
     ['event_id', 'name_en', 'name_zh', 'date', 'venue', 'note']
     """
-    return pd.read_csv(data_file(f"deals/{name}"), dtype=str, keep_default_na=False)
+    with reading(f"deals/{name}") as path:
+        return pd.read_csv(path, dtype=str, keep_default_na=False)
 
 
 def typed_records(table: pd.DataFrame) -> pd.DataFrame:

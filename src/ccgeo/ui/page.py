@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
+from ccgeo.errors import DataFileError
 from ccgeo.ui.page_frame import show_frame
 from ccgeo.ui.words import say
 
@@ -51,7 +52,11 @@ def show_navigation() -> None:
     position: Literal["hidden", "top"] = "hidden" if first == EMBED else "top"
     chosen = st.navigation(scripts, position=position)
     st.session_state[_ROUTED_KEY] = True
-    chosen.run()
+    try:
+        chosen.run()
+    except DataFileError as error:
+        # The one thing that goes wrong on the server and that a visitor can tell somebody.
+        st.container(border=True).text(str(error))
 
 
 def show_links(of_page: str = "") -> None:

@@ -1,0 +1,109 @@
+"""What a machine can do to a program: one sentence, and what was there before is still there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ccgeo.errors import DataFileError
+from ccgeo.io.files import OutputError, write_file
+from ccgeo.shipped import reading
+
+ROOT = Path(__file__).resolve().parents[1]
+PATCH = """\
+from pathlib import Path
+
+from ccgeo import shipped
+
+shipped.data_folder = lambda: Path(__file__).parent / "data"
+"""
+# The disk is full after some bytes, as the kernel sees it; Python turns the signal into an error.
+FULL = """\
+import resource, sys
+from pathlib import Path
+from ccgeo.cli import main
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000))
+sys.argv = ["ccgeo", "export", "--layer", "choropleth", "-o", sys.argv[1], "--force"]
+main()
+"""
+
+
+def ccgeo(*words, path=None, code=None):
+    started = [sys.executable, *(("-c", code) if code else ("-m", "ccgeo")), *words]
+    more = {"PYTHONPATH": str(path)} if path else {}
+    return subprocess.run(
+        started, capture_output=True, text=True, env={**os.environ, **more}, check=False
+    )
+
+
+def is_one_sentence(result):
+    said = result.stderr.strip()
+    return bool(said) and "Traceback" not in said and len(said.splitlines()) == 1
+
+
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("copy")
+    shutil.copytree(ROOT / "data", folder / "data")
+    (folder / "sitecustomize.py").write_text(PATCH, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("deals/records.csv", b"\xff\xfe\x00\x01"),
+        ("deals/records.csv", None),
+        ("geo/units.csv", b"a,b\n\x80\x81\n"),
+        ("geo/district_2025.geojson", b'{"type": "FeatureCollection", "features": [{'),
+    ],
+)
+def test_a_missing_or_damaged_data_file_is_named_in_one_sentence(copied, name, content):
+    path = copied / "data" / name
+    before = path.read_bytes()
+    try:
+        path.unlink() if content is None else path.write_bytes(content)
+        result = ccgeo("summary", path=copied)
+    finally:
+        path.write_bytes(before)
+    assert result.returncode != 0
+    assert is_one_sentence(result), result.stderr
+    assert Path(name).name in result.stderr
+
+
+def test_a_damaged_file_is_an_error_of_its_own():
+    with pytest.raises(DataFileError, match="damaged"), reading("deals/sectors.csv") as path:
+        int(path.name)
+
+
+def test_a_full_disk_leaves_the_old_file_and_one_sentence(tmp_path):
+    path = tmp_path / "layer.geojson"
+    path.write_bytes(b"old")
+    result = ccgeo(str(path), code=FULL)
+    assert result.returncode != 0
+    assert is_one_sentence(result), result.stderr
+    assert "cannot be written" in result.stderr
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    "error", [PermissionError(13, "Permission denied"), OSError(30, "Read-only")]
+)
+def test_a_folder_that_cannot_be_written_is_told(tmp_path, monkeypatch, error):
+    path = tmp_path / "layer.geojson"
+    path.write_bytes(b"old")
+
+    def refuse(*_args, **_options):
+        raise error
+
+    monkeypatch.setattr("ccgeo.io.files.NamedTemporaryFile", refuse)
+    with pytest.raises(OutputError, match="cannot be written"):
+        write_file(path, b"new", force=True)
+    assert path.read_bytes() == b"old"
