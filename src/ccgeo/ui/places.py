@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from ccgeo.errors import UnknownChoiceError
+from ccgeo.io.tables import csv_bytes
 from ccgeo.places.geocoder import geocode
 from ccgeo.places.labels import place_label
 from ccgeo.places.normalise import REASONS
@@ -44,8 +45,8 @@ def show_page() -> None:
     ]
     table = pd.DataFrame(rows)
     st.dataframe(table, hide_index=True, alt=say("places_result"))
-    content = table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
-    st.download_button(say("places_download"), content, "places.csv", "text/csv")
+    if rows:
+        st.download_button(say("places_download"), csv_bytes(rows), "places.csv", "text/csv")
 
 
 def _settle(number: int, result: Geocoded) -> str | None:
