@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 from typer.testing import CliRunner
@@ -14,8 +15,10 @@ from typer.testing import CliRunner
 from ccgeo import cli
 from ccgeo.io.formats import FORMATS, export_bytes
 from ccgeo.layers.answer import answer
+from ccgeo.layers.film import build_film
 from ccgeo.query.selection import Selection, View
 from ccgeo.views.figure import figure_bytes
+from ccgeo.views.film import film_bytes
 from ccgeo.views.folium_map import html_page
 
 ASKED = ["--sector", "automotive", "--year", "2015-2020", "--level", "province"]
@@ -115,9 +118,21 @@ def test_a_picture_replaces_nothing_unless_forced(command, tmp_path):
     assert path.read_bytes() != b"old"
 
 
-def test_every_command_helps_itself_with_an_example():
-    for command in ("export", "map", "figure"):
-        assert f"Example: ccgeo {command}" in run(command, "--help").output
+def test_a_film_is_the_one_of_the_library(tmp_path):
+    path = tmp_path / "years.gif"
+
+    assert run("figure", *ASKED, "--year", "2019-2020", "-o", str(path)).exit_code == 0
+
+    film = build_film(replace(SELECTION, years=(2019, 2020)), VIEW)
+    assert path.read_bytes() == film_bytes(film)
+
+
+def test_a_film_of_nothing_is_told(tmp_path):
+    done = run_whole("figure", *ASKED, "--min-amount", "9e15", "-o", "years.gif", cwd=tmp_path)
+
+    assert done.returncode == cli.UNUSABLE
+    assert b"one year at least" in done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 WRITER = """

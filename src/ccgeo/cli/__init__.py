@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 
-from ccgeo.cli import curate, explore, files, geocode, zones
+from ccgeo.cli import completion, curate, data, explore, files, geocode, records, zones
 from ccgeo.cli.asking import NOT_UNDERSTOOD, UNUSABLE, app, asking, stop
 from ccgeo.errors import CcgeoError
 
@@ -17,11 +17,14 @@ __all__ = [
     "UNUSABLE",
     "app",
     "asking",
+    "completion",
     "curate",
+    "data",
     "explore",
     "files",
     "geocode",
     "main",
+    "records",
     "zones",
 ]
 

@@ -92,6 +92,7 @@ def check(
 
 @app.command(
     help="Add figures and their source from a small CSV: all of it, or nothing.\n\n"
+    "Example: ccgeo add figures.csv --dry-run\n\n"
     "Exit codes: 0 added; 1 a law would be broken, nothing added; 2 nothing could be read."
 )
 def add(

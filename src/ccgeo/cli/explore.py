@@ -35,7 +35,10 @@ def root(
         raise typer.Exit
 
 
-@app.command(help="Print what a selection amounts to, by place, and what no place holds.")
+@app.command(
+    help="Print what a selection amounts to, by place, and what no place holds.\n\n"
+    "Example: ccgeo summary --sector automotive --year 2015-2020"
+)
 @asking
 def summary(question: Question) -> None:
     """Print what a selection amounts to, by place, and what no place holds.
@@ -58,7 +61,10 @@ def summary(question: Question) -> None:
     _echo_sums("known_level", layer.not_mapped, "not mapped at this level, known at")
 
 
-@app.command(help="List the values that an option takes, with their names in both languages.")
+@app.command(
+    help="List the values that an option takes, with their names in both languages.\n\n"
+    "Example: ccgeo choices places yubei"
+)
 def choices(
     field: Annotated[str, typer.Argument(help="sectors, places, zones, partners, stages …")],
     text: Annotated[str, typer.Argument(help="Only those whose id or name holds this text.")] = "",
@@ -80,7 +86,11 @@ def choices(
             typer.echo(line)
 
 
-@app.command(name="app", help="Serve the explorer at 127.0.0.1; nothing leaves this machine.")
+@app.command(
+    name="app",
+    help="Serve the explorer at 127.0.0.1; nothing leaves this machine.\n\n"
+    "Example: ccgeo app --port 8600",
+)
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to serve at.")] = 8501,
 ) -> None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from ccgeo.cli.asking import UNUSABLE, Question, app, asking
+from ccgeo.cli.output import STANDARD_OUTPUT, check_output, progress, write_output
 from ccgeo.errors import CcgeoError, UnknownChoiceError
 
 # What a command needs beyond this is imported in it, see `ccgeo.cli.asking`.
 # ruff: noqa: PLC0415
 
-_STANDARD_OUTPUT: Final = "-"
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _FAULTS_SHOWN: Final = 40
 
 Output = Annotated[str, typer.Option("--output", "-o", help="File; - for standard output.")]
@@ -64,10 +66,12 @@ def export(
     """
     from ccgeo.io.formats import export_bytes, format_of
 
-    usual = "geojson" if output == _STANDARD_OUTPUT else ""
+    check_output(output, force=force)
+    usual = "geojson" if output == STANDARD_OUTPUT else ""
     wanted = form or usual or format_of(output)
-    content = export_bytes(question.selection, question.view, wanted, layer or ())
-    _write(output, content, force=force)
+    with progress("writing the layers"):
+        content = export_bytes(question.selection, question.view, wanted, layer or ())
+    write_output(output, content, force=force)
 
 
 @app.command(
@@ -95,13 +99,16 @@ def write_map(
     from ccgeo.layers.answer import answer
     from ccgeo.views.folium_map import html_page
 
-    shown = answer(question.selection, question.view)
-    page = html_page(shown.choropleth, shown.flows, frame=frame or question.view.frame)
-    _write(output, page, force=force)
+    check_output(output, force=force)
+    with progress("drawing the map"):
+        shown = answer(question.selection, question.view)
+        page = html_page(shown.choropleth, shown.flows, frame=frame or question.view.frame)
+    write_output(output, page, force=force)
 
 
 @app.command(
-    help="Draw the map as a figure with legends, scale and source line: PNG, SVG or PDF.\n\n"
+    help="Draw the map as a figure with legends, scale and source line: PNG, SVG or PDF; or as a "
+    "film, a picture a year: GIF.\n\n"
     "Example: ccgeo figure --lang zh --level prefecture -o figure.pdf"
 )
 @asking
@@ -115,7 +122,8 @@ def figure(
     question : Question
         What is asked.
     output : str
-        File to write, whose ending is the format; ``-`` writes PNG to standard output.
+        File to write, whose ending is the format, ``.gif`` for a film of years; ``-`` writes
+        PNG to standard output.
     frame : str
         ``"region"`` or ``"world"``; the region if empty.
     force : bool
@@ -126,17 +134,28 @@ def figure(
     UnknownChoiceError
         The ending is no format of a figure.
     """
-    from ccgeo.layers.answer import answer
-    from ccgeo.views.figure import FIGURE_FORMS, figure_bytes
+    from ccgeo.views.figure import FIGURE_FORMS
 
-    form = Path(output).suffix.lstrip(".").lower() if output != _STANDARD_OUTPUT else "png"
-    if form not in FIGURE_FORMS:
+    form = Path(output).suffix.lstrip(".").lower() if output != STANDARD_OUTPUT else "png"
+    if form not in {*FIGURE_FORMS, "gif"}:
         what = "figure format"
-        raise UnknownChoiceError(what, form, FIGURE_FORMS)
+        raise UnknownChoiceError(what, form, (*FIGURE_FORMS, "gif"))
+    check_output(output, force=force)
+    with progress("drawing the figure") as step:
+        content = _drawn(question, form, frame or question.view.frame, step)
+    write_output(output, content, force=force)
+
+
+def _drawn(question: Question, form: str, frame: str, step: Callable[[int, int], None]) -> bytes:
+    from ccgeo.layers.answer import answer
+    from ccgeo.layers.film import build_film
+    from ccgeo.views.figure import figure_bytes
+    from ccgeo.views.film import film_bytes
+
+    if form == "gif":
+        return film_bytes(build_film(question.selection, question.view), frame=frame, tell=step)
     shown = answer(question.selection, question.view)
-    where = frame or question.view.frame
-    content = figure_bytes(shown.choropleth, shown.flows, form, frame=where)
-    _write(output, content, force=force)
+    return figure_bytes(shown.choropleth, shown.flows, form, frame=frame)
 
 
 def tell_faults(path: Path, *, faults: str = "", rejected: str = "") -> int:
@@ -169,9 +188,9 @@ def tell_faults(path: Path, *, faults: str = "", rejected: str = "") -> int:
     bad = {fault.row for fault in checked.faults if fault.verdict == REJECTED}
     typer.echo(f"{path.name}: {len(checked.good):,} rows good, {len(bad):,} rejected")
     if faults:
-        _write(faults, faults_bytes(checked.faults), force=False)
+        write_output(faults, faults_bytes(checked.faults), force=False)
     if rejected:
-        _write(rejected, checked.rejected_bytes(), force=False)
+        write_output(rejected, checked.rejected_bytes(), force=False)
     return UNUSABLE if checked.is_refused else int(bool(bad))
 
 
@@ -209,15 +228,5 @@ def tell_article(path: Path, output: str) -> int:
     checked = read_records(proposed.table_bytes(), path.name)
     for fault in checked.faults:
         typer.echo(fault.sentence, err=True)
-    _write(output, proposed.table_bytes(), force=False)
+    write_output(output, proposed.table_bytes(), force=False)
     return int(len(checked.good) < len(proposed.proposals))
-
-
-def _write(output: str, content: bytes, *, force: bool) -> None:
-    from ccgeo.io.files import write_file
-
-    if output == _STANDARD_OUTPUT:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-    else:
-        write_file(Path(output), content, force=force)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from ccgeo.cli.asking import NOT_UNDERSTOOD, app
+from ccgeo.cli.output import write_output
 
 # What a command needs beyond this is imported in it, see `ccgeo.cli.asking`.
 # ruff: noqa: PLC0415
 
 
-@app.command(help="List zones with the districts they cover, or write them as GeoJSON.")
+@app.command(
+    help="List zones with the districts they cover, or write them as GeoJSON.\n\n"
+    'Example: ccgeo zones --kind "science city" -o zones.geojson'
+)
 def zones(
     text: Annotated[str, typer.Argument(help="Only zones whose id, name or alias holds it.")] = "",
     *,
@@ -54,24 +56,15 @@ def zones(
         typer.echo("no zone fits; `ccgeo zones` lists all of them", err=True)
         raise typer.Exit(NOT_UNDERSTOOD)
     if output:
-        _write(found["zone_id"].tolist(), view, output, force=force)
+        from ccgeo.io.zones import zones_bytes
+        from ccgeo.layers.zones import build_zones
+
+        content = zones_bytes(build_zones(found["zone_id"].tolist(), view))
+        write_output(output, content, force=force)
     else:
         _echo(found, view.vintage)
     if problems:
         raise typer.Exit(NOT_UNDERSTOOD)
-
-
-def _write(zone_ids: list[str], view: Any, output: str, *, force: bool) -> None:  # noqa: ANN401
-    from ccgeo.io.files import write_file
-    from ccgeo.io.zones import zones_bytes
-    from ccgeo.layers.zones import build_zones
-
-    content = zones_bytes(build_zones(zone_ids, view))
-    if output == "-":
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-    else:
-        write_file(Path(output), content, force=force)
 
 
 def _echo(found: Any, vintage: str) -> None:  # noqa: ANN401 - a data frame

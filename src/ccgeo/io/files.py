@@ -39,17 +39,39 @@ def write_file(path: Path, content: bytes, *, force: bool = False) -> None:
     ...     (Path(folder) / "layer.geojson").read_bytes()
     b'{}'
     """
+    check_target(path, force=force)
+    try:
+        _replace(path, content)
+    except OSError as error:
+        message = f"{str(path)!r} cannot be written: {error.strerror or error}"
+        raise OutputError(message) from error
+
+
+def check_target(path: Path, *, force: bool = False) -> None:
+    """Say whether a file may be written, before the work that makes it.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        File to write.
+    force : bool
+        Whether an existing file may be replaced.
+
+    Raises
+    ------
+    OutputError
+        It is a folder, or it exists and `force` is not set.
+
+    Examples
+    --------
+    >>> check_target(Path("no-such-file.geojson"))
+    """
     if path.is_dir():
         message = f"{str(path)!r} is a folder: name a file in it"
         raise OutputError(message)
     if path.exists() and not force:
         message = f"{str(path)!r} exists: choose another name, or say --force to replace it"
         raise OutputError(message)
-    try:
-        _replace(path, content)
-    except OSError as error:
-        message = f"{str(path)!r} cannot be written: {error.strerror or error}"
-        raise OutputError(message) from error
 
 
 def _replace(path: Path, content: bytes) -> None:
