@@ -62,8 +62,6 @@ def build() -> None:
     ------
     CcgeoError
         This is no checkout: the steps are not there.
-    Exit
-        With 2 where a step failed.
     """
     scripts = Path(__file__).resolve().parents[3] / "scripts"
     steps = sorted(scripts.glob("build_*.py"))
