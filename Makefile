@@ -7,7 +7,7 @@ BUILD := $(VENV)-build
 
 .DEFAULT_GOAL := help
 .PHONY: help app test test-engines explore check format bench load fuzz licences proxy
-.PHONY: data clean
+.PHONY: docs data clean
 
 # A minute of fifty people or of changed inputs; the long load is `make load SECONDS=600 REST=300`.
 SECONDS ?= 60
@@ -59,13 +59,16 @@ proxy: $(VENV)/.dev  ## try deploy/nginx.conf with a real nginx and a real brows
 	browser="$$($(BIN)/python scripts/find_browser.py --install)" && \
 	CCGEO_CHROMIUM="$$browser" $(BIN)/python scripts/check_proxy.py
 
+docs: $(VENV)-docs/.docs  ## write the pages of the library's names to build/docs
+	$(VENV)-docs/bin/python -m pdoc --docformat numpy --output-directory build/docs ccgeo
+
 data: $(BUILD)/.build  ## build data/geo again from its sources
 	for step in scripts/build_*.py; do \
 		echo "== $$step"; $(BUILD)/bin/python "$$step" || exit 1; \
 	done
 
 clean:  ## remove the environments and every cache
-	rm -rf $(VENV) $(VENV)-engines $(BUILD) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-engines $(VENV)-docs $(BUILD) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # An environment is made again only when what it is made from has changed.
@@ -79,6 +82,10 @@ $(VENV)/.dev: requirements.txt requirements-dev.txt pyproject.toml
 
 $(VENV)-engines/.engines: requirements.txt requirements-dev.txt requirements-engines.txt pyproject.toml
 	$(PYTHON) scripts/make_environment.py $(VENV)-engines requirements-engines.txt
+	touch $@
+
+$(VENV)-docs/.docs: requirements.txt requirements-docs.txt pyproject.toml
+	$(PYTHON) scripts/make_environment.py $(VENV)-docs requirements-docs.txt
 	touch $@
 
 $(BUILD)/.build: requirements.txt requirements-build.txt pyproject.toml
