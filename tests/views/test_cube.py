@@ -14,10 +14,10 @@ from ccgeo.layers.cube import LEVELS, build_cube, read_cube, shipped_allow
 from ccgeo.query.engine import read_placed
 from ccgeo.query.selection import DEFAULT_SELECTION, Selection, View
 from ccgeo.query.vocabulary import VIEW_CHOICES
-from ccgeo.views.live_map.cube import build_question, pack_cube
+from ccgeo.views.live_map.cube import build_question, pack_cube, question_parts
 
 MOST_ONCE = 15_000
-MOST_EACH = 2_500
+MOST_EACH = 1_000
 
 
 def asked(selection, view=None):
@@ -80,6 +80,21 @@ def test_the_scale_of_colours_and_widths_stays_while_filters_change():
     assert (one["bins"], one["top"]) == (other["bins"], other["top"])
     own = asked(Selection(years=(2020, 2020)), View(rescale=True))["asked"]
     assert own["top"] < one["top"]
+
+
+def test_the_legend_travels_once_whatever_is_filtered():
+    shown = [answer(asked, View()) for asked in (DEFAULT_SELECTION, Selection(years=(2020, 2020)))]
+    cube = read_cube("2025")
+    one, other = (question_parts(cube, each.choropleth, each.flows) for each in shown)
+    assert one == other
+    legend = unpacked(one["legend"])
+    assert [label for label, _ in legend["classes"]] == [
+        each.label for each in shown[0].choropleth.legend.classes
+    ]
+
+
+def test_where_all_records_are_allowed_no_bit_travels():
+    assert asked(replace(DEFAULT_SELECTION, min_confidence=1))["asked"]["allowed"] == ""
 
 
 def test_only_known_languages_are_spoken():

@@ -25,7 +25,7 @@ from ccgeo.ui.page_frame import show_frame
 from ccgeo.ui.things import name_of
 from ccgeo.ui.words import language, say
 from ccgeo.views.embedding import embed_snippet
-from ccgeo.views.live_map.cube import build_question, pack_cube
+from ccgeo.views.live_map.cube import build_question, question_parts
 from ccgeo.views.live_map.overlay import pack_zones
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def show_map(answer: Answer) -> None:
         selected=state.picked(),
         language=language(),
     )
-    parts = {"cube": pack_cube(read_cube(view.vintage))}
+    parts = question_parts(read_cube(view.vintage), answer.choropleth, answer.flows)
     if view.overlay == "zones":
         parts["zones"] = pack_zones(view.vintage, language(), answer.selection.zones)
     live_map(payload, key="explore_map", on_event=state.take_event, parts=parts)

@@ -6,7 +6,7 @@ from ccgeo.layers.answer import answer
 from ccgeo.layers.cube import read_cube, shipped_allow
 from ccgeo.ui import state
 from ccgeo.ui.live_map import live_map
-from ccgeo.views.live_map.cube import build_question, pack_cube
+from ccgeo.views.live_map.cube import build_question, question_parts
 from ccgeo.views.live_map.payload import build_payload
 
 st.set_page_config(layout="wide")
@@ -22,7 +22,7 @@ payload = build_question(
     shipped_allow(selection),
     selected=state.picked(),
 )
-parts = {"cube": pack_cube(read_cube(view.vintage))}
+parts = question_parts(read_cube(view.vintage), shown.choropleth, shown.flows)
 left, right = st.columns(2)
 with left:
     live_map({**payload, "group": "pair"}, "left", on_event=state.take_event, parts=parts)

@@ -87,7 +87,7 @@ def build_question(
     Parameters
     ----------
     choropleth : Choropleth
-        Gives the class limits and the legend.
+        Gives the class limits.
     flows : Flows
         Gives the scale of the widths.
     selection : Selection
@@ -103,7 +103,8 @@ def build_question(
     -------
     dict
         As `ccgeo.views.live_map.payload.build_payload`, with a member ``asked`` in place of
-        the numbers; described in ``assets/types.js``.
+        the numbers and without the legend, which travels with `question_parts`; described in
+        ``assets/types.js``.
 
     Raises
     ------
@@ -126,15 +127,50 @@ def build_question(
         "drill": True,
         "names": view.labels,
         "lines": {"ways": view.ways, "colour": view.line_colour, "most": view.most_lines},
-        "legend": legend_payload(choropleth.legend, flows),
         "asked": {
             "years": list(selection.years or ()),
             "undated": int(selection.include_undated),
             "date_kind": selection.date_kind,
             "sectors": sorted(selection.sectors),
             "stages": sorted(selection.stages),
-            "allowed": base64.b64encode(np.packbits(allowed).tobytes()).decode(),
+            "allowed": _bits(allowed),
             "bins": list(choropleth.bins),
             "top": flows.top_cny,
         },
     }
+
+
+def question_parts(cube: Cube, choropleth: Choropleth, flows: Flows) -> dict[str, Packed]:
+    """Return what a question needs and travels once: the cube, and the legend without counts.
+
+    Parameters
+    ----------
+    cube : Cube
+        Records in whole numbers.
+    choropleth : Choropleth
+        Gives the classes.
+    flows : Flows
+        Gives the widths.
+
+    Returns
+    -------
+    dict of str to Packed
+        For `ccgeo.ui.live_map.live_map`.
+
+    Examples
+    --------
+    >>> from ccgeo.layers.answer import answer
+    >>> from ccgeo.layers.cube import read_cube
+    >>> from ccgeo.query.selection import DEFAULT_SELECTION, View
+    >>> shown = answer(DEFAULT_SELECTION, View())
+    >>> sorted(question_parts(read_cube("2025"), shown.choropleth, shown.flows))
+    ['cube', 'legend']
+    """
+    legend = legend_payload(choropleth.legend, flows)
+    uncounted = {"classes": [[label, 0] for label, _ in legend["classes"]], "no_data": 0}
+    return {"cube": pack_cube(cube), "legend": pack(legend | uncounted)}
+
+
+def _bits(allowed: npt.NDArray[np.bool_]) -> str:
+    """Write one bit a record; nothing where all are allowed."""
+    return "" if allowed.all() else base64.b64encode(np.packbits(allowed).tobytes()).decode()

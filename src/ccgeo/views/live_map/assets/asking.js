@@ -18,8 +18,11 @@ export class Asking {
     this.box = element("div", "ccgeo-asking");
     this.box.setAttribute("role", "group");
     this.box.hidden = true;
-    // The map's own keys would move districts.
-    this.box.addEventListener("keydown", (event) => event.stopPropagation());
+    this.box.addEventListener("keydown", (event) => {
+      live.press(event);
+      // The page has keys of its own.
+      event.stopPropagation();
+    });
     this.chips = new Chips((sectors) => this.ask({ sectors }));
     this.runner = this.button("ccgeo-run", () => this.run());
     this.bars = new Bars((years, isDone) => this.drag(years, isDone));
@@ -46,14 +49,15 @@ export class Asking {
     for (const { key, text } of Object.values(payload.parts ?? {})) {
       if (text && !parts.has(key)) parts.set(key, unpack(text));
     }
-    const [cube, zones] = await Promise.all([this.part("cube"), this.part("zones")]);
-    Object.assign(this, { cube, zones });
+    const names = ["cube", "legend", "zones"];
+    const [cube, legend, zones] = await Promise.all(names.map((name) => this.part(name)));
+    Object.assign(this, { cube, legend, zones });
     if (this.told && (sameAsked(this.told, payload.asked) || Date.now() > this.told.until)) {
       this.told = undefined;
     }
     // A picture that runs or waits for its answer is not put back to an older one.
-    if (!this.timer && !this.told) this.mine = undefined;
-    this.setOpen(Boolean(payload.asked && cube));
+    if (!this.timer && !this.told && !this.isDragged) this.mine = undefined;
+    this.setOpen(Boolean(payload.asked && cube && legend));
     if (!payload.asked) this.stop();
   }
 
@@ -80,14 +84,15 @@ export class Asking {
 
   /** @returns {boolean} whether there is everything to draw the payload */
   isReady(payload) {
-    return !payload.asked || Boolean(this.cube);
+    return !payload.asked || Boolean(this.cube && this.legend);
   }
 
   /** @returns {import("./types.js").Payload} what to draw now */
   shown(payload, geometry) {
     if (!payload.asked) return payload;
     const asked = { ...payload.asked, ...(this.mine ? ownOf(this.mine) : {}) };
-    const shown = answerOf(payload, this.cube, asked, (level) => geometry.adcodes(level));
+    const whole = { ...payload, legend: this.legend };
+    const shown = answerOf(whole, this.cube, asked, (level) => geometry.adcodes(level));
     this.say(shown);
     return shown;
   }
@@ -160,6 +165,7 @@ export class Asking {
 
   drag(years, isDone) {
     this.stop();
+    this.isDragged = !isDone;
     const [from, to] = this.window();
     if (years[0] !== from || years[1] !== to) this.draw({ years });
     if (isDone) this.tell();

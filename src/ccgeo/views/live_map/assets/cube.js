@@ -160,6 +160,7 @@ function addTo(sums, key, cells, i) {
 
 /** @returns {(i: number) => boolean} one bit a record, the first of each byte is its highest */
 function bitsOf(text) {
+  if (!text) return () => true;
   const bytes = atob(text);
   return (i) => Boolean((bytes.charCodeAt(i >> 3) >> (7 - (i & 7))) & 1);
 }

@@ -24,7 +24,7 @@
  * @property {"own"|"en"|"zh"|"both"} [names] language of the names on the map
  * @property {boolean} [drill] whether a click on a unit that has parts opens it
  * @property {Record<string, {key: string, text?: string}>} [parts] what travels once, packed: the
- *   `cube` and the `zones`; a key alone when it was sent before
+ *   `cube`, the `legend` (a `Legend` without counts) and the `zones`; a key alone when it was sent before
  * @property {Cover} [cover] zones or the circle in place of amounts: class 0 is covered in part,
  *   class 1 whole
  *
@@ -58,7 +58,8 @@
  * @property {string} date_kind which date the years are read from, or "any"
  * @property {string[]} sectors empty for all
  * @property {string[]} stages empty for all
- * @property {string} allowed one bit a record, in base 64: which pass all other filters
+ * @property {string} allowed one bit a record, in base 64: which pass all other filters; empty
+ *   for all
  * @property {number[]} bins upper class limits
  * @property {number} top CNY that are drawn 10 pixels wide
  *

@@ -1,0 +1,99 @@
+"""What a person does on Explore's map: open units, compare, switch the frame, lay zones over."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+from tests.e2e.test_explore import opened, point_in
+
+LEGEND = ".ccgeo-legend"
+
+
+def scale_of(page):
+    return page.locator(".ccgeo-choropleth > g").get_attribute("transform")
+
+
+def test_a_click_opens_a_province_then_a_prefecture_and_the_path_leads_back(page, app_url):
+    opened(page, f"{app_url}/?level=province&overlay=none")
+    page.locator(".ccgeo-map").evaluate("map => { map.dataset.mine = 'kept'; }")
+    before = scale_of(page)
+    page.mouse.click(*point_in(page, "510000"))
+    expect(page.locator("path[data-id]")).to_have_count(22)
+    expect(page.get_by_role("heading", name="Sichuan Province")).to_be_visible()
+    expect(page.locator(".ccgeo-crumbs [aria-current]")).to_have_text("Sichuan")
+    expect(page.locator(".ccgeo-choropleth > g")).not_to_have_attribute("transform", before)
+    expect(page.locator(".is-moving")).to_have_count(0)
+    page.mouse.click(*point_in(page, "510700"))
+    expect(page.locator("path[data-id]")).to_have_count(221)
+    expect(page.locator(".ccgeo-crumbs [aria-current]")).to_have_text("Mianyang")
+    page.wait_for_function("() => location.search.includes('510700')")
+    page.locator(".ccgeo-crumbs").get_by_role("button", name="Sichuan").click()
+    expect(page.locator("path[data-id]")).to_have_count(22)
+    page.locator(".ccgeo-crumbs").get_by_role("button", name="Whole region").click()
+    expect(page.locator(".ccgeo-crumbs")).to_be_hidden()
+    expect(page.locator(".ccgeo-map")).to_have_attribute("data-mine", "kept")
+
+
+def test_shift_adds_to_a_comparison_that_opens_on_its_page(page, app_url):
+    opened(page, app_url)
+    for partner in ("Singapore", "Germany"):
+        label = page.locator("button.ccgeo-label:visible", has_text=partner)
+        label.click(modifiers=["Shift"])
+        expect(page.get_by_text("To compare", exact=True)).to_be_visible()
+    expect(page.get_by_text("One beside the other.")).to_be_visible()
+    page.get_by_role("link", name="Open the comparison").click()
+    page.wait_for_function("() => location.search.includes('right.partner=DE')")
+    expect(page.locator(".ccgeo-map")).to_have_count(2)
+
+
+def test_one_key_switches_the_frame_wherever_the_focus_is(page, app_url):
+    opened(page, app_url)
+    page.locator(".ccgeo-chips button").first.focus()
+    page.keyboard.press("w")
+    expect(page.locator(".ccgeo-world .land")).to_have_count(1)
+    page.keyboard.press("w")
+    expect(page.locator(".ccgeo-world .land")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "point"),
+    [("en", "Zones", "no boundary"), ("zh", "\u56ed\u533a", "\u5e76\u975e\u8fb9\u754c")],
+)
+def test_zones_lie_over_the_choropleth_with_lines_and_both_legends(
+    page, app_url, language, title, point
+):
+    opened(page, f"{app_url}/?overlay=zones&lines=sector&most=20&lang={language}")
+    expect(page.locator(".ccgeo-overlay circle")).to_have_count(166)
+    assert len(page.locator(".zones-0").first.get_attribute("d")) > 1000
+    assert page.locator("path[data-id]:not(.none)").count() > 50
+    legend = page.locator(LEGEND)
+    for part in (title, point):
+        expect(legend).to_contain_text(part)
+    expect(legend.locator(".swatch.c0")).to_have_count(1)
+    assert legend.locator("i.line").count() > 5
+    expect(legend.locator("small.rest")).to_have_text(re.compile(r"\d"))
+    box, frame = legend.bounding_box(), page.locator(".ccgeo-map").bounding_box()
+    assert box["y"] >= frame["y"]
+
+
+def test_a_change_on_the_map_sends_less_than_fifteen_kilobytes(page, app_url):
+    received = []
+
+    def keep(frame):
+        received.append(frame)
+
+    page.on("websocket", lambda socket: socket.on("framereceived", keep))
+    opened(page, app_url)
+    expect(page.get_by_text("Cite this view")).to_be_visible()
+    page.wait_for_function("() => !document.querySelector('[data-stale=true]')")
+    received.clear()
+    page.get_by_role("slider", name="Last year shown").press("ArrowLeft")
+    page.wait_for_function("() => location.search.includes('years=2010-2025')")
+    expect(page.get_by_text("2010\u20132025;")).to_be_visible()
+    page.wait_for_function("() => !document.querySelector('[data-stale=true]')")
+    maps = [frame for frame in received if b"live_map" in frame]
+    assert maps
+    assert max(map(len, maps)) < 1_500
+    assert sum(map(len, received)) < 15_000
