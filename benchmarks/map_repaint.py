@@ -5,32 +5,18 @@ Run: python benchmarks/map_repaint.py
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
-from contextlib import contextmanager
-from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
-from playwright.sync_api import sync_playwright
+from _driving import HERE, chromium, opened, serving, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser, Page
 
-HERE: Final = Path(__file__).parent
-RESULTS: Final = HERE / "results"
 CHANGES: Final = 16
 OPENINGS: Final = 10
 YEARS: Final = (2014, 2018, 2022, 2010)
-START_SECONDS: Final = 60
 BARE, LAYERS, MAP = "bare", "layers", "map"
 BARS: Final = {
     "repaint / bare rerun": 1.3,
@@ -99,59 +85,9 @@ WATCH: Final = """
 """
 
 
-def free_port() -> int:
-    """Return a port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def serving(script: str) -> Iterator[str]:
-    """Run one of the apps and give its address."""
-    port = free_port()
-    options = ["--server.headless=true", "--browser.gatherUsageStats=false"]
-    command = [sys.executable, "-m", "streamlit", "run", str(HERE / "apps" / script)]
-    command += [f"--server.port={port}", "--server.address=127.0.0.1", *options]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, **quiet) as server:
-        try:
-            wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-
-
-def wait_for(address: str) -> None:
-    """Return when the server answers."""
-    limit = time.monotonic() + START_SECONDS
-    while time.monotonic() < limit:
-        try:
-            with urllib.request.urlopen(address, timeout=2):  # noqa: S310
-                return
-        except OSError:
-            time.sleep(0.1)
-    message = f"no server at {address}"
-    raise TimeoutError(message)
-
-
-def opened(browser: Browser, address: str) -> tuple[Page, list[int]]:
-    """Open a page and count the bytes that come over its socket."""
-    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
-    received: list[int] = []
-
-    def count(frame: str | bytes) -> None:
-        received.append(len(frame if isinstance(frame, bytes) else frame.encode()))
-
-    page.on("websocket", lambda ws: ws.on("framereceived", count))
-    page.add_init_script(WATCH)
-    page.goto(address, wait_until="commit")
-    return page, received
-
-
 def first_paint(browser: Browser, address: str, *, has_map: bool) -> float:
     """Return milliseconds from the start of loading to the first paint."""
-    page, _ = opened(browser, address)
+    page, _ = opened(browser, address, WATCH)
     shown: float = page.evaluate("hasMap => ccgeo.first(hasMap)", has_map)
     page.context.close()
     return shown
@@ -180,7 +116,7 @@ def repaints(pages: dict[str, tuple[Page, list[int]]]) -> dict[str, dict[str, fl
 
 def frames_a_second(browser: Browser, address: str, flows: int) -> float:
     """Return how smoothly the map is dragged with that many lines."""
-    page, _ = opened(browser, f"{address}?flows={flows}")
+    page, _ = opened(browser, f"{address}?flows={flows}", WATCH)
     page.evaluate("ccgeo.first(true)")
     page.wait_for_timeout(1500)
     speed = median(page.evaluate("ccgeo.drag(1500)") for _ in range(3))
@@ -197,7 +133,9 @@ def measure(browser: Browser, bare: str, mapped: str) -> dict[str, Any]:
         for _ in range(OPENINGS)
     ]
     addresses = {BARE: bare, LAYERS: f"{mapped}?map=no", MAP: mapped}
-    changes = repaints({name: opened(browser, address) for name, address in addresses.items()})
+    changes = repaints(
+        {name: opened(browser, address, WATCH) for name, address in addresses.items()}
+    )
     rerun, repaint = changes[BARE], changes[MAP]
     first_bare, first_map = (median(column) for column in zip(*firsts, strict=True))
     return {
@@ -216,31 +154,16 @@ def measure(browser: Browser, bare: str, mapped: str) -> dict[str, Any]:
     }
 
 
-def browser_path() -> str | None:
-    """Return the Chromium to drive: the one asked for, else the system's, else Playwright's."""
-    return os.environ.get("CCGEO_CHROMIUM") or shutil.which("chromium")
-
-
 def main() -> int:
     """Print the table, keep it as JSON and say whether the promise holds."""
     with (
-        serving("bare_app.py") as bare,
-        serving("live_map_app.py") as mapped,
-        sync_playwright() as playwright,
+        serving(HERE / "apps" / "bare_app.py") as bare,
+        serving(HERE / "apps" / "live_map_app.py") as mapped,
+        chromium() as browser,
     ):
-        sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-        chromium = playwright.chromium.launch(executable_path=browser_path(), args=sandbox)
-        figures = measure(chromium, bare, mapped)
-        chromium.close()
+        figures = measure(browser, bare.address, mapped.address)
     print(f"medians of {CHANGES} changes and {OPENINGS} openings")
-    for name, figure in figures.items():
-        bar = f"  (at most {BARS[name]:g})" if name in BARS else ""
-        print(f"{name:34}{figure:10.2f}{bar}")
-    RESULTS.mkdir(exist_ok=True)
-    (RESULTS / "map_repaint.json").write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
-    broken = [name for name, bar in BARS.items() if figures[name] > bar]
-    print(f"broken: {', '.join(broken)}" if broken else "every bar holds")
-    return int(bool(broken))
+    return tell("map_repaint", figures, at_most=BARS)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ccgeo.layers.compare import compare
+from ccgeo.query.profile import entries_of
 from ccgeo.query.selection import DEFAULT_SELECTION, Selection, View
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -75,3 +76,15 @@ def test_no_small_map_is_said():
 def test_the_chinese_page_speaks_chinese():
     page = comparing(lang="zh")
     assert "左图使用侧栏中的筛选" in shown(page)
+
+
+def test_a_click_on_a_place_shows_both_sides_of_it():
+    page = comparing(**{"at": "district:500112", "right.years": "2018-2026"})
+    found = compare(DEFAULT_SELECTION, LATE, View())
+    assert "Yubei District" in shown(page)
+    for side in (found.first, found.second):
+        entries = entries_of(side.selected, "district:500112", View())
+        assert f"{len(entries)} records" in shown(page)
+    page.button(key="compare_close").click().run()
+    assert "Yubei District" not in shown(page)
+    assert "at" not in page.query_params

@@ -5,9 +5,10 @@ import pytest
 
 from ccgeo.query.engine import read_placed
 from ccgeo.query.histogram import FLOORS_FEN, amount_bars
+from ccgeo.query.matrix import matrix_of, ranked
 from ccgeo.query.profile import profile_of
-from ccgeo.query.selection import DEFAULT_SELECTION
-from ccgeo.views.charts import PICK, bar_chart, spread_chart
+from ccgeo.query.selection import DEFAULT_SELECTION, View
+from ccgeo.views.charts import PICK, bar_chart, matrix_chart, spread_chart
 
 TOTALS = pd.DataFrame(
     {"choice": ["SG", "JP"], "entries": [2, 1], "amount_fen": [150_000_000_000, 0]}
@@ -73,3 +74,17 @@ def test_what_lies_below_the_floor_is_faded():
     assert [row["choice"] for row in rows] == [str(floor) for floor in FLOORS_FEN]
     assert [row["kept"] for row in rows] == [floor >= FLOORS_FEN[4] for floor in FLOORS_FEN]
     assert [row["entries"] for row in rows] == [bar.entries for bar in bars]
+
+
+def test_a_cell_of_the_matrix_holds_its_amount_and_both_choices():
+    cells = matrix_of(read_placed(), "partners", "sectors", View())
+    names = {name: {choice: choice for choice in ranked(cells, name)} for name in ("row", "column")}
+    spec = matrix_chart(cells, names, language="zh").to_dict()
+    rows = next(iter(spec["datasets"].values()))
+    told = cells[cells["amount_fen"] > 0]
+    assert [row["amount"] for row in rows] == pytest.approx(told["amount_fen"] / 1e10)
+    assert [(row["row"], row["column"]) for row in rows] == list(
+        zip(told["row"], told["column"], strict=True)
+    )
+    assert spec["encoding"]["y"]["sort"] == ranked(cells, "row")
+    assert spec["params"][0]["name"] == PICK

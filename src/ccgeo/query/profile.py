@@ -146,7 +146,7 @@ def profile_of(entries: pd.DataFrame, date_kind: str = ANY_DATE) -> Profile:
     Profile
         The totals; an entry with several partners counts once, under ``"several"``.
     """
-    partners = entries["partners"].map(_one_partner).astype(object)
+    partners = entries["partners"].map(one_partner).astype(object)
     told = years_of(entries, date_kind).tolist()
     years = pd.Series([UNDATED if year == NO_YEAR else str(year) for year in told], dtype=object)
     return Profile(
@@ -162,7 +162,24 @@ def _is_end(end: str) -> bool:
     return bool(end) and (end in names_of("places") or end in names_of("partners"))
 
 
-def _one_partner(partners: tuple[str, ...]) -> str:
+def one_partner(partners: tuple[str, ...]) -> str:
+    """Return under which partner an entry counts.
+
+    Parameters
+    ----------
+    partners : tuple of str
+        Its partners.
+
+    Returns
+    -------
+    str
+        The only one, ``"several"`` or ``"unstated"``.
+
+    Examples
+    --------
+    >>> one_partner(("SG",)), one_partner(("SG", "US")), one_partner(())
+    ('SG', 'several', 'unstated')
+    """
     if not partners:
         return UNSTATED
     return partners[0] if len(partners) == 1 else SEVERAL

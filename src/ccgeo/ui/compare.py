@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from ccgeo.layers.compare import Cut, compare, panels
 from ccgeo.layers.flows import build_flows
-from ccgeo.ui import filters, state
+from ccgeo.query.profile import entries_of, profile_of
+from ccgeo.query.words import amount_words
+from ccgeo.ui import filters, state, tables
 from ccgeo.ui.live_map import live_map
+from ccgeo.ui.things import name_of
 from ccgeo.ui.words import language, say
 from ccgeo.views.live_map.payload import build_payload
 from ccgeo.views.multiples import multiples_svg
 
 if TYPE_CHECKING:
+    from ccgeo.layers.answer import Answer
     from ccgeo.layers.choropleth import Choropleth
     from ccgeo.layers.compare import Comparison
     from ccgeo.layers.flows import Flows
     from ccgeo.query.selection import Selection, View
+
+_FEN: Final = 100
 
 
 def show_sides(selection: Selection, view: View) -> None:
@@ -33,14 +39,17 @@ def show_sides(selection: Selection, view: View) -> None:
     """
     other = state.other_selection()
     found = compare(selection, other, view)
+    left, right = st.columns(2, gap="medium", vertical_alignment="center")
+    left.caption(say("left_filters"))
+    with right, st.popover(say("right_filters"), icon=":material/filter_alt:", width="stretch"):
+        filters.show_other_filters(other)
+    # A row of their own: both maps begin at one height.
     left, right = st.columns(2, gap="medium")
     with left:
-        st.caption(say("left_filters"))
         _show(found.first.choropleth, found.first.flows, "compare_left")
     with right:
-        with st.popover(say("right_filters"), icon=":material/filter_alt:", width="stretch"):
-            filters.show_other_filters(other)
         _show(found.second.choropleth, found.second.flows, "compare_right")
+    _show_picked(found)
 
 
 def show_difference(selection: Selection, view: View) -> None:
@@ -57,8 +66,9 @@ def show_difference(selection: Selection, view: View) -> None:
     st.caption(say("difference_why"))
     _show_sentences(found)
     none = build_flows(found.first.selected.head(0), view)
-    payload = build_payload(found.difference, none, language=language())
-    live_map(payload, key="compare_difference")
+    payload = build_payload(found.difference, none, selected=state.picked(), language=language())
+    live_map(payload, key="compare_difference", on_event=state.take_event)
+    _show_picked(found)
 
 
 def show_panels(selection: Selection, view: View, cut: Cut) -> None:
@@ -88,11 +98,45 @@ def _show(choropleth: Choropleth, flows: Flows, key: str) -> None:
         choropleth,
         flows,
         frame=choropleth.view.frame,
-        selected="",
+        selected=state.picked(),
         language=language(),
         group="compare",
     )
-    live_map(payload, key=key)
+    live_map(payload, key=key, on_event=state.take_event)
+
+
+def _show_picked(found: Comparison) -> None:
+    """Show on both sides what is known of the thing that was clicked on either map."""
+    thing = state.picked()
+    if not thing:
+        st.caption(say("compare_hint"))
+        return
+    st.button(
+        say("close"),
+        key="compare_close",
+        icon=":material/close:",
+        on_click=state.pick,
+        args=("",),
+    )
+    st.markdown(f"#### {name_of(thing)}")
+    sides = (found.first, found.second)
+    for place, answered in zip(st.columns(2, gap="medium"), sides, strict=True):
+        with place:
+            _show_side(answered, thing)
+
+
+def _show_side(answered: Answer, thing: str) -> None:
+    entries = entries_of(answered.selected, thing, answered.view)
+    if entries.empty:
+        st.caption(say("no_records"))
+        return
+    profile = profile_of(entries, answered.selection.date_kind)
+    amount = amount_words(int(entries["amount_fen"].sum()) / _FEN, language())
+    projects = f"{int(entries['projects'].sum()):,}"
+    st.markdown(say("amount_in", amount=amount, projects=projects, records=len(entries)))
+    tables.show_totals(profile.by_sector, say("by_sector"), "sectors")
+    tables.show_totals(profile.by_year, say("by_year"), "years")
+    tables.show_entries(profile.entries, height=300, brief=True)
 
 
 def _show_sentences(found: Comparison) -> None:

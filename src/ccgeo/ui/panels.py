@@ -216,7 +216,7 @@ def show_citation(answered: Answer) -> None:
         st.code(said, language=None, wrap_lines=True)
         st.caption(say("embed_why"))
         frame = embed_snippet(page.address(), params, sentence)
-        st.code(frame, language="html", wrap_lines=True)
+        st.code(frame, language=None, wrap_lines=True)
 
 
 def today() -> date:

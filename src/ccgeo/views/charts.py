@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import altair as alt
 import pandas as pd
@@ -10,7 +10,7 @@ import pandas as pd
 from ccgeo.query.words import amount_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ccgeo.query.histogram import AmountBar
     from ccgeo.query.vocabulary import Language
@@ -21,6 +21,8 @@ PICK: Final = "pick"
 _FEN: Final = 100
 _UNITS: Final = {"en": (1e9, "CNY bn"), "zh": (1e8, "亿元")}
 _COLOUR: Final = "#2276a5"
+_PALE: Final = "#dceaf2"
+_DEEP: Final = "#0b2f4f"
 _COLUMNS_PX: Final = 200
 _BAR_PX: Final = 22
 _LABEL_PX: Final = 170
@@ -75,6 +77,74 @@ def bar_chart(
     ).add_params(alt.selection_point(PICK, fields=["choice"]))
     height = _COLUMNS_PX if across == "columns" else alt.Step(_BAR_PX)
     sized: alt.Chart = chart.properties(height=height)
+    return sized
+
+
+def matrix_chart(
+    cells: pd.DataFrame, names: Mapping[str, Mapping[str, str]], *, language: Language = "en"
+) -> alt.Chart:
+    """Draw two cuts against each other, a cell the darker the larger its amount.
+
+    Parameters
+    ----------
+    cells : pandas.DataFrame
+        What `ccgeo.query.matrix.matrix_of` gives; cells without a stated amount are left out.
+    names : mapping of str to mapping of str to str
+        For ``"row"`` and ``"column"`` the name of each choice in the order to draw them, fixed
+        vocabulary only.
+    language : {"en", "zh"}
+        Language of legend and tooltip.
+
+    Returns
+    -------
+    altair.Chart
+        Chart with a point selection called `PICK`; it holds a ``row`` and a ``column``.
+
+    Examples
+    --------
+    >>> cells = pd.DataFrame(
+    ...     {"row": ["SG"], "column": ["digital"], "entries": [2], "amount_fen": [10**11]}
+    ... )
+    >>> names = {"row": {"SG": "Singapore"}, "column": {"digital": "Digital"}}
+    >>> matrix_chart(cells, names).to_dict()["mark"]["type"]
+    'rect'
+    """
+    zh = language == "zh"
+    scale, unit = _UNITS[language]
+    told = cells[cells["amount_fen"] > 0]  # a colour on a logarithmic scale has no zero
+    fen = told["amount_fen"].astype("float64")
+    drawn = pd.DataFrame(
+        {
+            "row": told["row"],
+            "column": told["column"],
+            "down": told["row"].map(names["row"]),
+            "across": told["column"].map(names["column"]),
+            "amount": fen / _FEN / scale,
+            "words": [amount_words(amount / _FEN, language) for amount in fen],
+            "entries": told["entries"],
+        }
+    )
+    plain: dict[str, Any] = {"labelLimit": _LABEL_PX, "ticks": False, "domain": False}
+    orders = {side: list(names[side].values()) for side in ("row", "column")}
+    colours = alt.Scale(type="log", range=[_PALE, _COLOUR, _DEEP], interpolate="lab")
+    chart = alt.Chart(drawn).mark_rect(cornerRadius=2)
+    encoded = chart.encode(
+        alt.Y("down:N", sort=orders["row"], title=None, axis=alt.Axis(**plain)),
+        alt.X(
+            "across:N",
+            sort=orders["column"],
+            title=None,
+            axis=alt.Axis(**plain, labelAngle=-40, labelOverlap=False),
+        ),
+        alt.Color("amount:Q", title=unit, scale=colours, legend=alt.Legend(orient="top")),
+        tooltip=[
+            alt.Tooltip("down:N", title=" "),
+            alt.Tooltip("across:N", title="×"),
+            alt.Tooltip("words:N", title="金额" if zh else "amount"),
+            alt.Tooltip("entries:Q", title="记录" if zh else "records"),
+        ],
+    ).add_params(alt.selection_point(PICK, fields=["row", "column"]))
+    sized: alt.Chart = encoded.properties(height=alt.Step(_BAR_PX))
     return sized
 
 

@@ -1,0 +1,143 @@
+"""No page breaks a rule that keeps people out: axe-core finds nothing serious on any of them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+PAGES = ("Events", "Records", "Compare", "Zones", "Places", "Bring your own", "Sources and method")
+GRAVE = {"serious", "critical"}
+
+
+def told(page):
+    """Return what axe-core holds against a page, a line a node."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{each['id']} ({each['impact']}): {node['html'][:200]}"
+        for each in found
+        if each["impact"] in GRAVE
+        for node in each["nodes"]
+    ]
+
+
+def opened(page, address):
+    page.goto(address)
+    painted = re.compile(r"\d")
+    expect(page.locator(".ccgeo-map")).to_have_attribute("data-painted", painted, timeout=60_000)
+    settled(page)
+
+
+def settled(page):
+    """Wait until nothing runs and nothing is half drawn."""
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=60_000)
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
+    # What lies under the pointer is on its way to another colour.
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(400)
+
+
+@pytest.fixture(params=["light", "dark"])
+def themed(request, open_page, app_url):
+    page, watch = open_page(viewport={"width": 1440, "height": 900}, color_scheme=request.param)
+    opened(page, f"{app_url}/?at=district:500112")
+    yield page
+    watch.judge()
+
+
+def test_axe_finds_nothing_grave_on_explore_in_either_theme(themed):
+    assert told(themed) == []
+    themed.get_by_role("tab", name="Charts").click()
+    expect(themed.locator(".vega-embed").first).to_be_visible()
+    themed.get_by_text("More filters").click()
+    themed.get_by_role("button", name="Cite this view").click()
+    expect(themed.get_by_text("<iframe src=")).to_be_visible()
+    settled(themed)
+    assert told(themed) == []
+
+
+def test_axe_finds_nothing_grave_on_any_other_page(page, app_url):
+    opened(page, app_url)
+    grave = {}
+    for name in PAGES:
+        page.get_by_role("link", name=name).first.click()
+        expect(page.get_by_role("heading").first).to_be_visible()
+        settled(page)
+        if problems := told(page):
+            grave[name] = problems
+    assert grave == {}
+
+
+def test_axe_finds_nothing_grave_on_a_phone_and_in_chinese(phone_page, app_url):
+    opened(phone_page, f"{app_url}/?lang=zh")
+    assert told(phone_page) == []
+
+
+def test_axe_would_notice(page):
+    page.set_content("<img src='data:,'><input><p style='color:#ccc;background:#fff'>pale</p>")
+    rules = {line.partition(" ")[0] for line in told(page)}
+    assert {"image-alt", "label", "color-contrast"} <= rules
+
+
+@pytest.fixture
+def calm_page(open_page):
+    page, watch = open_page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    yield page
+    watch.judge()
+
+
+def test_every_main_control_is_reached_by_tab_in_reading_order_and_shows_it(calm_page, app_url):
+    opened(calm_page, app_url)
+    calm_page.get_by_role("link", name="Explore").focus()
+    names, unseen = [], []
+    for _ in range(80):
+        calm_page.keyboard.press("Tab")
+        name, is_seen = calm_page.evaluate(FOCUSED)
+        names.append(name)
+        if not is_seen:
+            unseen.append(name)
+        if "Cite this view" in name:
+            break
+    wanted = ["Compare", "Level", "Measure", "Map settings", "World", "Cite this view"]
+    found = [next((i for i, name in enumerate(names) if each in name), -1) for each in wanted]
+    assert -1 not in found, names
+    assert found == sorted(found), names
+    assert unseen == []
+
+
+def test_nothing_moves_for_those_who_asked_for_that(calm_page, app_url):
+    opened(calm_page, app_url)
+    moving = calm_page.evaluate(
+        """() => [...document.querySelectorAll(".stApp *")].filter((each) => {
+            const style = getComputedStyle(each);
+            const longest = (text) => Math.max(...text.split(",").map(parseFloat));
+            return longest(style.transitionDuration) > 0.05
+                || style.animationName !== "none" && longest(style.animationDuration) > 0.05;
+        }).length"""
+    )
+    assert moving == 0
+
+
+# The name of the element in focus, through shadow roots, and whether it or what is around it
+# looks otherwise than without the focus.
+FOCUSED = """async () => {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  const name = at.getAttribute("aria-label") || at.textContent.trim() || at.title || at.tagName;
+  const looks = () => {
+    const found = [];
+    for (let each = at, up = 0; each && up < 7; each = each.parentElement, up += 1) {
+      const style = getComputedStyle(each);
+      found.push(style.outline, style.boxShadow, style.borderColor, style.backgroundColor);
+    }
+    return found.join();
+  };
+  const focused = looks();
+  at.blur();
+  await new Promise((done) => setTimeout(done, 80));
+  const plain = looks();
+  at.focus();
+  return [name.slice(0, 60), focused !== plain];
+}"""
