@@ -136,8 +136,11 @@ FOCUSED = """async () => {
   };
   const focused = looks();
   at.blur();
-  await new Promise((done) => setTimeout(done, 80));
-  const plain = looks();
+  let plain = looks();
+  for (let turn = 0; turn < 30 && plain === focused; turn += 1) {
+    await new Promise((done) => setTimeout(done, 100));
+    plain = looks();
+  }
   at.focus();
   return [name.slice(0, 60), focused !== plain];
 }"""

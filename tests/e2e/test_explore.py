@@ -215,3 +215,29 @@ def test_two_maps_stand_side_by_side_on_one_scale(page, app_url):
     expect(page.get_by_text("Left minus right")).to_be_visible()
     page.get_by_role("tab", name="Year by year").click()
     expect(page.locator("[data-testid=stImage] img")).to_be_visible()
+
+
+def test_where_the_map_stands_is_in_the_link_and_comes_back(explore):
+    for _ in range(3):
+        explore.locator("button[data-zoom=zoomIn]").click()
+        explore.wait_for_timeout(300)
+    explore.wait_for_function("() => location.search.includes('north_km=')")
+    box = point_box(explore)
+    choose(explore, "Sector", "^Automobiles")
+    expect(explore.get_by_text(sentence(CARS))).to_be_visible()
+    explore.wait_for_function("() => location.search.includes('sector=automotive')")
+    assert {"zoom", "east_km", "north_km", "sector", "v"} <= set(link_of(explore))
+    opened(explore, explore.url)
+    explore.wait_for_timeout(1500)
+    assert point_box(explore) == pytest.approx(box, abs=3)
+
+
+def point_box(page):
+    """Return where a district stands on the screen, seen from the corner of the map."""
+    return page.locator("path[data-id='510114']").evaluate(
+        """path => {
+            const map = path.getRootNode().querySelector(".ccgeo-map").getBoundingClientRect();
+            const box = path.getBoundingClientRect();
+            return [box.left - map.left, box.top - map.top, box.width, box.height];
+        }"""
+    )

@@ -135,3 +135,13 @@ def test_a_part_travels_once_under_its_name_and_again_when_the_browser_lost_it()
     assert '"text"' in page.run().text[0].value
     page.session_state["keys"] = []
     assert page.run().text[0].value == "{}"
+
+
+@pytest.mark.parametrize("told", ["", "1.25_-120_45", "-7_0_0", "0.5_9000_-12"])
+def test_the_map_tells_where_it_stands(told):
+    assert parse_event({"kind": "camera", "id": told}) == Event("camera", told)
+
+
+@pytest.mark.parametrize("told", ["1", "a_b_c", "1e9_0_0", "1_2_3_4", "99_0_0", "1_<b>_2"])
+def test_a_place_of_the_map_is_three_numbers(told):
+    assert parse_event({"kind": "camera", "id": told}) is None

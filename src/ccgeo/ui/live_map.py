@@ -15,7 +15,19 @@ if TYPE_CHECKING:
     from ccgeo.views.live_map.packing import Packed
 
 EVENT_KINDS: Final = frozenset(
-    {"district", "partner", "flow", "zone", "frame", "asked", "drill", "compare", "again", "none"}
+    {
+        "district",
+        "partner",
+        "flow",
+        "zone",
+        "frame",
+        "asked",
+        "drill",
+        "compare",
+        "again",
+        "camera",
+        "none",
+    }
 )
 """What an event can be about; ``"none"`` is a click that takes the selection away."""
 
@@ -23,6 +35,7 @@ _ID: Final = re.compile(r"[A-Za-z0-9>-]{0,40}")
 _FORMS: Final = {
     "asked": re.compile(r"(?:all|(?:19|20)[0-9]{2}-(?:19|20)[0-9]{2})\.[01]\.[a-z_,]{0,400}"),
     "compare": re.compile(r"(?:district|partner|flow|zone):[A-Za-z0-9>-]{1,40}"),
+    "camera": re.compile(r"|-?[0-9](?:\.[0-9]{1,2})?_-?[0-9]{1,5}_-?[0-9]{1,5}"),
     "drill": re.compile(r"[0-9]{6}"),
 }
 _NOTHING: Final[Mapping[str, Packed]] = MappingProxyType({})
@@ -39,12 +52,13 @@ class Event(NamedTuple):
     kind : str
         One of `EVENT_KINDS`: what was chosen, where a ring counts as a district and a label
         point as its zone; ``"asked"`` for years and sectors, ``"drill"`` for a unit that is
-        opened, ``"compare"`` for a thing that goes into a comparison. ``"again"`` stays inside
-        `live_map`.
+        opened, ``"compare"`` for a thing that goes into a comparison, ``"camera"`` for where
+        the map stands. ``"again"`` stays inside `live_map`.
     id : str
         Adcode or ``"circle"``, partner, ``origin>destination``, zone, name of the frame; for
         ``"asked"`` years, undated and sectors such as ``"2015-2020.0.automotive,digital"``;
-        for ``"compare"`` kind and id joined by a colon; or empty.
+        for ``"compare"`` kind and id joined by a colon; for ``"camera"`` zoom, east and north
+        such as ``"1.25_-120_45"``; or empty.
     """
 
     kind: str

@@ -97,6 +97,7 @@ def show_map(answer: Answer) -> None:
         selected=state.picked(),
         language=language(),
     )
+    payload["camera"] = state.camera_told()
     parts = question_parts(read_cube(view.vintage), answer.choropleth, answer.flows)
     if view.overlay == "zones":
         parts["zones"] = pack_zones(view.vintage, language(), answer.selection.zones)

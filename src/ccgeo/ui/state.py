@@ -17,7 +17,14 @@ import streamlit as st
 from ccgeo.places.adcode import is_municipal, level_of
 from ccgeo.query.changes import change_words
 from ccgeo.query.narrowing import narrowed
-from ccgeo.query.permalink import Camera, Permalink, read_permalink, write_permalink
+from ccgeo.query.permalink import (
+    LINK_VERSION,
+    Camera,
+    Permalink,
+    read_permalink,
+    rounded,
+    write_permalink,
+)
 from ccgeo.query.profile import is_thing
 from ccgeo.query.selection import DEFAULT_SELECTION, OPEN_SELECTION, Selection, View
 from ccgeo.query.vocabulary import names_of
@@ -188,6 +195,33 @@ def changed() -> str:
     return said[1]
 
 
+def camera_told() -> dict[str, Any]:
+    """Return what the map is told of its place.
+
+    Returns
+    -------
+    dict
+        ``stands`` (zoom, east and north in km, or None for all of the frame) and ``version`` of
+        the links that the map may write.
+    """
+    stands = camera()
+    return {"stands": list(stands) if stands else None, "version": str(LINK_VERSION)}
+
+
+def look(text: str) -> None:
+    """Remember where the map stands.
+
+    Parameters
+    ----------
+    text : str
+        Zoom, east and north as the map tells them, such as ``"1.25_-120_45"``; empty for all
+        of the frame.
+    """
+    stands = rounded(Camera(*map(float, text.split("_")))) if text else None
+    st.session_state[CAMERA_KEY] = stands
+    st.session_state[_TOUCHED_KEY] = True
+
+
 def picked() -> str:
     """Return what was clicked on the map.
 
@@ -218,11 +252,14 @@ def take_event(event: Event) -> None:
     ----------
     event : Event
         A click selects the thing or opens a unit, a click beside everything closes the panel,
-        and the frame, the years and the sectors asked for on the map are remembered in the
-        link; what goes into a comparison waits until it is opened.
+        and the frame, where the map stands, the years and the sectors asked for on it are
+        remembered in the link; what goes into a comparison waits until it is opened.
     """
     if event.kind == "frame":
+        look("")
         change(frame=event.id)
+    elif event.kind == "camera":
+        look(event.id)
     elif event.kind == "asked":
         change(**_asked(event.id))
     elif event.kind == "drill":

@@ -1,6 +1,7 @@
 // The map itself: made once, then told what changed.
 import "./leaflet/leaflet.js";
 import { Asking } from "./asking.js";
+import { Camera } from "./camera.js";
 import { BorderLayer, ChoroplethLayer } from "./choropleth.js";
 import { CoverLayer } from "./cover.js";
 import { Crumbs } from "./crumbs.js";
@@ -63,6 +64,7 @@ export class LiveMap {
     this.overlay = new ZoneOverlay();
     this.tip = new Tip(host);
     this.keys = new UnitKeys(this);
+    this.camera = new Camera(this);
     this.styled = stylesOf(host);
     keepClear(host);
     this.addFrameButtons();
@@ -110,6 +112,7 @@ export class LiveMap {
     this.map.on("moveend", () => {
       lead(this, true);
       this.host.classList.remove("is-moving");
+      this.camera.rest();
     });
   }
 
@@ -150,6 +153,7 @@ export class LiveMap {
   remove() {
     this.turn += 1;
     this.asking.stop();
+    this.camera.stop();
     leave(this);
     this.sizes.disconnect();
     this.map.remove();
@@ -168,6 +172,7 @@ export class LiveMap {
     if (payload.frame !== before?.frame) this.frame = payload.frame;
     if (payload.selected !== before?.selected) this.selected = selection(payload);
     await this.paint();
+    this.camera.take(payload.camera);
   }
 
   /** Switch to the region or the world; the other frame keeps its zoom and centre. */

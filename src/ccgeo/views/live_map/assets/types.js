@@ -17,6 +17,8 @@
  * @property {Legend} legend
  * @property {FlowData} flows
  * @property {string} [group] maps of the same group follow each other's zoom and centre
+ * @property {{stands: number[]|null, version: string}} [camera] zoom, east and north in km as
+ *   the link has them, null for all of the frame; only a map with it writes to the link
  * @property {Asked} [asked] a question to the cube in place of the numbers above and of `flows`
  * @property {{ways: string, colour: string, most: string}} [lines] with `asked`: which lines are
  *   drawn ("between", "inbound", "outbound"), what their colour says ("direction", "sector"), how
