@@ -97,3 +97,10 @@ def test_a_change_on_the_map_sends_less_than_fifteen_kilobytes(page, app_url):
     assert maps
     assert max(map(len, maps)) < 1_500
     assert sum(map(len, received)) < 15_000
+
+
+def test_names_on_the_map_stand_in_both_languages_where_asked(page, app_url):
+    opened(page, f"{app_url}/?labels=both&ways=inbound")
+    label = page.locator("button.ccgeo-label:visible", has_text="Singapore")
+    expect(label).to_contain_text("Singapore \u65b0\u52a0\u5761")
+    expect(label).to_have_attribute("title", re.compile("not all records"))
