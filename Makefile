@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 BUILD := $(VENV)-build
 
 .DEFAULT_GOAL := help
-.PHONY: help app test test-engines explore check format bench load fuzz licences proxy
+.PHONY: help app test test-engines explore check format bench load fuzz licences proxy pictures
 .PHONY: docs data clean
 
 # A minute of fifty people or of changed inputs; the long load is `make load SECONDS=600 REST=300`.
@@ -61,6 +61,10 @@ proxy: $(VENV)/.dev  ## try deploy/nginx.conf with a real nginx and a real brows
 
 docs: $(VENV)-docs/.docs  ## write the pages of the library's names to build/docs
 	$(VENV)-docs/bin/python -m pdoc --docformat numpy --output-directory build/docs ccgeo
+
+pictures: $(VENV)/.dev  ## take the pictures of the README anew
+	browser="$$($(BIN)/python scripts/find_browser.py --install)" && \
+	CCGEO_CHROMIUM="$$browser" $(BIN)/python scripts/take_screenshots.py
 
 data: $(BUILD)/.build  ## build data/geo again from its sources
 	for step in scripts/build_*.py; do \
