@@ -54,6 +54,14 @@ def test_what_is_written_is_read_again(titles):
     assert [unguard_cell(row["title"]) for row in back] == titles
 
 
+def test_no_cell_of_any_line_begins_like_a_formula():
+    texts = ["=1+1", "+1", "@a", "\t=1", "plain"]
+    content = csv_bytes([dict.fromkeys(texts, text) for text in texts]).decode("utf-8-sig")
+
+    for line in csv.reader(io.StringIO(content, newline="")):
+        assert not any(cell.startswith(("=", "+", "-", "@", "\t")) for cell in line)
+
+
 def test_the_table_begins_with_the_mark_that_spreadsheets_need():
     assert csv_bytes([{"a": "中"}]) == b"\xef\xbb\xbfa\r\n\xe4\xb8\xad\r\n"
 

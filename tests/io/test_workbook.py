@@ -54,6 +54,12 @@ def test_no_cell_runs(text):
     assert cell.value == f"'{text}"
 
 
+def test_no_heading_runs():
+    book = load_workbook(io.BytesIO(workbook_bytes({"records": [{"=1+1": "x"}]})))
+
+    assert (book["records"]["A1"].data_type, book["records"]["A1"].value) == ("s", "'=1+1")
+
+
 def test_numbers_are_numbers_unless_a_spreadsheet_would_round_them():
     _, row = cells(workbook_bytes({"a": [{"n": 3, "x": 1.5, "big": 10**17, "no": None}]}), "a")
 

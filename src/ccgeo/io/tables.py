@@ -101,7 +101,7 @@ def csv_bytes(rows: Sequence[Mapping[str, Any]]) -> bytes:
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(rows[0])
+    writer.writerow(map(guard_cell, rows[0]))
     writer.writerows([guard_cell(row.get(column)) for column in rows[0]] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     Bounds = tuple[float, float, float, float]
 
 _LEAFLET: Final = Path(__file__).parent / "live_map" / "assets" / "leaflet"
+_RANDOM: Final = re.compile(r"_[0-9a-f]{32}(?![0-9a-f])")
 _FEN: Final = 100
 _INBOUND: Final = "#b5179e"
 _OUTBOUND: Final = "#d1495b"
@@ -143,7 +144,7 @@ def html_page(choropleth: Choropleth, flows: Flows, *, frame: str = "region") ->
     Returns
     -------
     bytes
-        UTF-8.
+        UTF-8; the same layers give the same bytes.
 
     Raises
     ------
@@ -207,8 +208,9 @@ def html_frame(
 def _rendered(choropleth: Choropleth, flows: Flows, frame: str) -> str:
     figure: Any = build_map(choropleth, flows, frame=frame).get_root()
     figure.title = "ccgeo"
-    page: str = figure.render()
-    return page
+    named: dict[str, str] = {}
+    # folium names every part anew each time; the same layers shall give the same bytes.
+    return _RANDOM.sub(lambda name: named.setdefault(name[0], f"_{len(named)}"), figure.render())
 
 
 @cache
