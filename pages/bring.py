@@ -8,9 +8,8 @@ _, view = state.open_link()
 page.show_links()
 filters.show_language(view)
 st.subheader(say("bring_page"))
-brought = bring.show_upload()
-if brought is not None:
-    checked = bring.show_mapping(brought)
+checked = bring.show_table() if bring.choose_way() == "table" else bring.show_article()
+if checked is not None:
     bring.show_faults(checked)
     decisions = bring.show_review(checked)
     bring.show_preview(checked, decisions, view)

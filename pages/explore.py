@@ -1,15 +1,15 @@
 import streamlit as st
 
-from ccgeo.layers.answer import answer
-from ccgeo.ui import charts, comparison, downloads, filters, map_settings, page, panels, state
+from ccgeo.ui import charts, comparison, downloads, filters, map_settings, own, page, panels, state
 from ccgeo.ui.words import say
 
 page.configure()
 selection, view = state.open_link()
 page.show_links()
-filters.show_filters(selection, view)
+filters.show_filters(selection, view, own.placed())
 state.show_problems()
-answered = answer(selection, view)
+own.show_choice()
+answered = own.answered(selection, view)
 
 panels.show_headline(answered)
 filters.show_chips(selection)

@@ -131,7 +131,7 @@ def test_the_wheel_carries_no_tests_and_no_scripts(wheel):
     assert {top for top in tops if not top.endswith(".dist-info")} == {"ccgeo"}
 
 
-def test_an_installed_wheel_reads_its_own_data(wheel, tmp_path):
+def test_an_installed_wheel_reads_its_own(wheel, tmp_path):
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "site")
     code = (

@@ -15,6 +15,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
+from ccgeo.io.fault_words import FAULTS_ZH
 from ccgeo.io.faults import FAULTS, FLAGGED, REFUSED, REJECTED, fault, faults_bytes
 from ccgeo.io.readers import read_records
 from ccgeo.io.workbook import workbook_bytes
@@ -479,3 +480,15 @@ def test_faults_are_written_as_a_table():
     assert row["row"] == "3"
     assert row["verdict"] == REJECTED
     assert row["value"].endswith("…")
+
+
+def test_every_fault_is_told_in_both_languages():
+    assert set(FAULTS_ZH) == set(FAULTS)
+    for kind in FAULTS:
+        found = fault("deals.csv", 5, "金额", "abc", kind)
+        told = found.in_language("zh")
+        assert found.in_language("en") is found
+        assert told[:6] == found[:6]
+        assert all(any("一" <= letter <= "鿿" for letter in words) for words in told[6:])
+        assert told.sentence.startswith("deals.csv，第5行，金额：“abc” – ")
+        assert told.sentence.endswith("。")

@@ -8,6 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ccgeo.io.mapping import FIELDS
+from ccgeo.io.own import own_entries
+from ccgeo.io.readers import read_records
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = (
@@ -110,3 +112,60 @@ def test_the_file_is_gone_when_it_is_taken_away():
     page.run()
 
     assert "bring_checked" not in page.session_state
+
+
+def test_faults_are_told_in_the_language_of_the_page():
+    page = bring(TABLE.encode(), lang="zh")
+
+    assert list(page.dataframe[0].value["reason"]) == ["此说法可指多个地方", "这不是金额"]
+
+
+def test_a_press_text_becomes_rows_that_are_checked_and_drawn():
+    page = bring()
+    page.segmented_control(key="bring_way").set_value("article").run()
+    page.text_area(key="bring_article").set_value(
+        "At the Smart China Expo 2022 in Chongqing, 70 projects worth 212.1 billion yuan were "
+        "signed."
+    ).run()
+
+    assert not page.exception
+    assert "1 records are proposed." in shown(page)
+    assert "1 rows are good, 0 are rejected" in shown(page)
+    words = next(frame.value for frame in page.dataframe if "words of the text" in frame.value)
+    assert "212.1 billion yuan" in set(words["words of the text"])
+
+
+def test_a_press_text_without_a_sure_figure_proposes_nothing():
+    page = bring()
+    page.segmented_control(key="bring_way").set_value("article").run()
+    page.text_area(key="bring_article").set_value("Nothing was signed in Chongqing.").run()
+
+    assert any("No figure of this text" in each.value for each in page.info)
+
+
+def explore(**state) -> AppTest:
+    page = AppTest.from_file(str(ROOT / "pages" / "explore.py"), default_timeout=60)
+    for key, value in state.items():
+        page.session_state[key] = value
+    return page.run()
+
+
+def test_explore_asks_own_rows_alone_beside_the_shipped_ones_or_not_at_all():
+    entries = own_entries(read_records(TABLE.encode()).good)
+    page = explore(own_entries=entries)
+    shipped = shown(page)
+    page.segmented_control(key="own_control").set_value("mine").run()
+    mine = shown(page)
+    page.segmented_control(key="own_control").set_value("both").run()
+    both = shown(page)
+
+    assert not page.exception
+    assert "2 records" in mine
+    assert len({shipped, mine, both}) == 3
+
+
+def test_explore_without_own_rows_asks_the_shipped_ones():
+    page = explore()
+
+    assert not page.exception
+    assert "own_control" not in {each.key for each in page.segmented_control}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ccgeo.errors import CcgeoError
+from ccgeo.io.fault_words import FAULTS_ZH
 from ccgeo.io.tables import csv_bytes
 
 if TYPE_CHECKING:
@@ -64,9 +65,39 @@ class Fault(NamedTuple):
         str
             Place, value, reason and remedy.
         """
+        if (self.reason, self.remedy) == FAULTS_ZH[self.kind]:
+            return self._sentence_zh()
         places = (self.file, f"row {self.row}" if self.row else "", self.column)
         value = f"{self.value!r} – " if self.value else ""
         return f"{', '.join(filter(None, places))}: {value}{self.reason}; {self.remedy}."
+
+    def _sentence_zh(self) -> str:
+        places = (self.file, f"第{self.row}行" if self.row else "", self.column)
+        value = f"“{self.value}” – " if self.value else ""
+        return f"{'，'.join(filter(None, places))}：{value}{self.reason}；{self.remedy}。"
+
+    def in_language(self, language: str) -> Fault:
+        """Return the fault with its reason and remedy in a language.
+
+        Parameters
+        ----------
+        language : {"en", "zh"}
+            Language wanted.
+
+        Returns
+        -------
+        Fault
+            The same place, value and kind.
+
+        Examples
+        --------
+        >>> fault("a.csv", 5, "date", "x", "date.unreadable").in_language("zh").reason
+        '这不是日期'
+        """
+        if language != "zh":
+            return self
+        reason, remedy = FAULTS_ZH[self.kind]
+        return self._replace(reason=reason, remedy=remedy)
 
 
 class RefusedFileError(CcgeoError, ValueError):

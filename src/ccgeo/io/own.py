@@ -6,15 +6,25 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from ccgeo.io.collection import feature_collection
 from ccgeo.io.columns import objects
+from ccgeo.io.geojson import (
+    flow_features,
+    layer_metadata,
+    record_features,
+    unit_features,
+)
 from ccgeo.io.placing import find_place
+from ccgeo.io.rows import credited_sources, record_rows
 from ccgeo.io.tables import csv_bytes
 from ccgeo.io.workbook import workbook_bytes
-from ccgeo.query.engine import place_entries
+from ccgeo.query.engine import place_entries, unit_column
 from ccgeo.records.ledger import SUMMED_KINDS, build_entries, read_entries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from ccgeo.layers.answer import Answer
 
 _OWN: Final = "own-"
 # Heading in both languages, and what to write.
@@ -93,6 +103,46 @@ def open_mentions(good: pd.DataFrame) -> dict[str, tuple[int, tuple[str, ...]]]:
     counts = left["place_text"].value_counts()
     candidates = dict(zip(left["place_text"], left["candidates"], strict=True))
     return {str(text): (int(count), candidates[text]) for text, count in counts.items()}
+
+
+def answer_bytes(answered: Answer, form: str) -> bytes:
+    """Write an answer that was not asked of the shipped records alone.
+
+    Parameters
+    ----------
+    answered : Answer
+        As `ccgeo.layers.answer.answer_from` gives it.
+    form : {"geojson", "csv"}
+        The layers that the screen shows, or the records behind them.
+
+    Returns
+    -------
+    bytes
+        The file; a GeoJSON file says that it holds records of a user.
+
+    Examples
+    --------
+    >>> from ccgeo.layers.answer import answer_from
+    >>> from ccgeo.query.engine import read_placed
+    >>> from ccgeo.query.selection import OPEN_SELECTION, View
+    >>> answered = answer_from(read_placed().head(2), OPEN_SELECTION, View())
+    >>> len(answer_bytes(answered, "csv").splitlines())
+    3
+    """
+    if form == "csv":
+        rows = record_rows(answered.selected, answered.view)
+        return csv_bytes(rows or [{"entry_id": ""}])
+    unit = unit_column(answered.view.level, answered.view.vintage)
+    unmapped = answered.selected[answered.selected[unit] == ""]
+    features = [
+        *unit_features(answered.choropleth),
+        *flow_features(answered.flows),
+        *record_features(unmapped, answered.view),
+    ]
+    metadata = layer_metadata(
+        answered.choropleth, answered.flows, sources=credited_sources(answered.selected)
+    )
+    return feature_collection(features, {**metadata, "records": "of a user, not shipped alone"})
 
 
 def decisions_bytes(decisions: Mapping[str, str]) -> bytes:

@@ -33,6 +33,8 @@ class Answer:
         The coloured units.
     flows : Flows
         The lines to partners abroad.
+    placed : pandas.DataFrame or None
+        The placed entries that were asked, where they are not the shipped ones alone.
     """
 
     selection: Selection
@@ -40,6 +42,7 @@ class Answer:
     selected: pd.DataFrame
     choropleth: Choropleth
     flows: Flows
+    placed: pd.DataFrame | None = None
 
 
 def answer(selection: Selection, view: View) -> Answer:
@@ -85,6 +88,40 @@ def _answer(selection: Selection, view: View) -> Answer:
         flows=build_flows(
             selected, view, selection=selection, top_cny=None if view.rescale else _fixed_top(view)
         ),
+    )
+
+
+def answer_from(placed: pd.DataFrame, selection: Selection, view: View) -> Answer:
+    """Ask other records than the shipped ones; nothing of the answer is kept.
+
+    Parameters
+    ----------
+    placed : pandas.DataFrame
+        Entries as `ccgeo.query.engine.place_entries` gives them; not changed.
+    selection : Selection
+        What is asked of them.
+    view : View
+        How it is shown; class limits are those of these records.
+
+    Returns
+    -------
+    Answer
+        The selected entries and their layers.
+
+    Examples
+    --------
+    >>> from ccgeo.query.selection import OPEN_SELECTION
+    >>> len(answer_from(read_placed().head(3), OPEN_SELECTION, View()).selected)
+    3
+    """
+    selected = select(placed, selection)
+    return Answer(
+        selection=selection,
+        view=view,
+        selected=selected,
+        choropleth=build_choropleth(selected, view, selection=selection, bins=view.bins),
+        flows=build_flows(selected, view, selection=selection),
+        placed=placed,
     )
 
 

@@ -13,6 +13,7 @@ import streamlit as st
 
 from ccgeo.caching import forget, hold
 from ccgeo.errors import CcgeoError
+from ccgeo.io.article import COLUMNS, MOST_CHARACTERS, read_article, read_proposals
 from ccgeo.io.faults import FLAGGED, REJECTED, faults_bytes
 from ccgeo.io.mapping import FIELDS, mapping_bytes, read_mapping
 from ccgeo.io.own import decisions_bytes, open_mentions, own_entries, template_bytes
@@ -21,7 +22,7 @@ from ccgeo.layers.choropleth import build_choropleth
 from ccgeo.layers.flows import build_flows
 from ccgeo.query.engine import read_placed
 from ccgeo.query.vocabulary import label_of
-from ccgeo.ui import filters
+from ccgeo.ui import filters, own
 from ccgeo.ui.live_map import live_map
 from ccgeo.ui.words import language, say
 from ccgeo.views.live_map.payload import build_payload
@@ -31,15 +32,82 @@ if TYPE_CHECKING:
 
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+    from ccgeo.io.article import Article
     from ccgeo.query.selection import View
 
 _TYPES: Final = ("csv", "tsv", "txt", "xlsx", "geojson", "json")
 _MOST_MB: Final = 20
+_WAYS: Final = ("table", "article")
+_ENTRIES_KEY: Final = "bring_entries"
+_ARTICLE_KEY: Final = "bring_proposed"
 _CHECKED_KEY: Final = "bring_checked"
 _SAVED_KEY: Final = "bring_saved"
 _MENTIONS_SHOWN: Final = 30
 _COLUMNS: Final = 4
 _DOWNLOAD: Final = ":material/download:"
+
+
+def choose_way() -> str:
+    """Let a person choose what to bring.
+
+    Returns
+    -------
+    str
+        ``"table"`` or ``"article"``.
+    """
+    way = st.segmented_control(
+        say("bring_way"),
+        _WAYS,
+        default=_WAYS[0],
+        required=True,
+        format_func=lambda each: say(f"bring_{each}"),
+        key="bring_way",
+        label_visibility="collapsed",
+    )
+    return str(way)
+
+
+def show_table() -> Checked | None:
+    """Take a table in and check it under the mapping shown.
+
+    Returns
+    -------
+    Checked or None
+        Good rows and faults; None before there is a file.
+    """
+    brought = show_upload()
+    return None if brought is None else show_mapping(brought)
+
+
+def show_article() -> Checked | None:
+    """Take a press text, show what it seems to state in a table to correct, and check that.
+
+    Returns
+    -------
+    Checked or None
+        Good rows and faults; None before anything is proposed.
+    """
+    st.markdown(say("article_what"))
+    text = st.text_area(
+        say("article_text"), key="bring_article", max_chars=MOST_CHARACTERS, height=220
+    )
+    if not (text or "").strip():
+        return None
+    article = read_article(text)
+    if not article.proposals:
+        st.info(say("article_nothing"))
+        return None
+    st.markdown(say("article_proposed", count=len(article.proposals)))
+    rows = st.data_editor(
+        pd.DataFrame(article.rows(), columns=list(COLUMNS)),
+        num_rows="dynamic",
+        hide_index=True,
+        key=f"article_rows_{hash(text)}",
+    )
+    _show_words(article)
+    content = read_proposals(rows.fillna("").to_dict("records"))
+    name = "article.csv"
+    return hold(st.session_state, _ARTICLE_KEY, content, lambda: read_records(content, name))
 
 
 def show_upload() -> UploadedFile | None:
@@ -57,6 +125,7 @@ def show_upload() -> UploadedFile | None:
         key="bring_file",
         help=say("bring_limits"),
         max_upload_size=_MOST_MB,
+        on_change=_let_go,
     )
     with st.container(horizontal=True):
         for form in ("csv", "xlsx"):
@@ -64,6 +133,8 @@ def show_upload() -> UploadedFile | None:
                       f"ccgeo-template.{form}")  # fmt: skip
     if brought is None:
         st.session_state.pop(_CHECKED_KEY, None)
+        st.session_state.pop(_ENTRIES_KEY, None)
+        own.show_way()
     return brought
 
 
@@ -116,7 +187,8 @@ def show_faults(checked: Checked) -> None:
     kinds = sorted({fault.kind for fault in checked.faults})
     wanted = st.multiselect(say("bring_kinds"), kinds, placeholder=say("all"), key="bring_kinds")
     shown = [fault for fault in checked.faults if not wanted or fault.kind in wanted]
-    st.dataframe(pd.DataFrame(shown).drop(columns="file"), hide_index=True, alt=say("bring_faults"))
+    told = pd.DataFrame([fault.in_language(language()) for fault in shown])
+    st.dataframe(told.drop(columns="file"), hide_index=True, alt=say("bring_faults"))
     with st.container(horizontal=True):
         _download(say("bring_all_faults"), faults_bytes(checked.faults), "faults.csv")
         _download(say("bring_rejected"), checked.rejected_bytes(), "rejected.csv")
@@ -166,7 +238,9 @@ def show_preview(checked: Checked, decisions: Mapping[str, str], view: View) -> 
         return
     st.subheader(say("bring_preview"))
     filters.show_view_switches(view)
-    entries = own_entries(checked.good, decisions)
+    entries = _entries(checked, decisions)
+    own.keep(entries)
+    own.show_way()
     if st.toggle(say("bring_beside"), key="bring_beside"):
         entries = pd.concat([read_placed(), entries], ignore_index=True)
     choropleth, flows = build_choropleth(entries, view), build_flows(entries, view)
@@ -180,8 +254,41 @@ def show_preview(checked: Checked, decisions: Mapping[str, str], view: View) -> 
     st.dataframe(shown, hide_index=True, height=300, alt=say("records"))
 
 
+def _entries(checked: Checked, decisions: Mapping[str, str]) -> pd.DataFrame:
+    """Make entries of good rows, once for what is on screen."""
+    good, decided, entries = st.session_state.get(_ENTRIES_KEY, (None, None, None))
+    if good is not checked.good or decided != decisions or entries is None:
+        entries = own_entries(checked.good, decisions)
+        st.session_state[_ENTRIES_KEY] = checked.good, dict(decisions), entries
+    return entries
+
+
+def _show_words(article: Article) -> None:
+    """Say of every cell which words it came from, and where they stand."""
+    with st.expander(say("article_words"), key="article_words"):
+        told = [
+            {
+                say("article_row"): proposal.cells["id"],
+                say("article_cell"): name,
+                say("article_value"): proposal.cells[name],
+                say("article_said"): " … ".join(piece.text for piece in pieces),
+                say("article_at"): ", ".join(f"{piece.start}–{piece.end}" for piece in pieces),
+            }
+            for proposal in article.proposals
+            for name, pieces in proposal.words.items()
+        ]
+        st.dataframe(pd.DataFrame(told), hide_index=True, alt=say("article_words"))
+
+
+def _let_go() -> None:
+    if st.session_state.get("bring_file") is None:
+        own.forget()
+
+
 def _checked(brought: UploadedFile, mapping: dict[str, str] | None) -> Checked:
     """Check a file once for each mapping; the last results stay in the session."""
+    if mapping is not None and mapping == (first := _checked(brought, None)).mapping:
+        return first  # the guess is right: nothing to read again
     key = (brought.file_id, None if mapping is None else tuple(mapping.items()))
     return hold(st.session_state, _CHECKED_KEY, key, lambda: _read(brought, mapping))
 

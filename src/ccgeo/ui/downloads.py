@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from ccgeo.io.formats import FORMATS, export_bytes
+from ccgeo.io.own import answer_bytes
 from ccgeo.layers.film import build_film
 from ccgeo.ui.words import say
 from ccgeo.views.figure import FIGURE_FORMS, figure_bytes
@@ -41,7 +42,8 @@ def show_downloads(answer: Answer) -> None:
         return
     with more:
         st.caption(say("download_files"))
-        for form in FORMATS:
+        # What only this session holds leaves it as a layer or as records.
+        for form in FORMATS if answer.placed is None else ():
             if form not in {"geojson", "csv"}:
                 _file_button(answer, form, FORMATS[form].label, "ccgeo")
         st.caption(say("download_pictures"))
@@ -52,7 +54,8 @@ def show_downloads(answer: Answer) -> None:
             draw = partial(figure_bytes, answer.choropleth, answer.flows, form, frame=where)
             label = say("download_figure", form=form.upper())
             _button(label, draw, f"ccgeo-figure.{form}", _MIME[form])
-        _button(say("download_film"), partial(_film, answer), "ccgeo-years.gif", "image/gif")
+        if answer.placed is None:
+            _button(say("download_film"), partial(_film, answer), "ccgeo-years.gif", "image/gif")
 
 
 def _film(answer: Answer) -> bytes:
@@ -61,6 +64,8 @@ def _film(answer: Answer) -> bytes:
 
 def _file_button(answer: Answer, form: str, label: str, stem: str) -> None:
     write = partial(export_bytes, answer.selection, answer.view, form)
+    if answer.placed is not None:
+        write = partial(answer_bytes, answer, form)
     _button(label, write, f"{stem}.{form}", FORMATS[form].mime)
 
 

@@ -20,6 +20,8 @@ from ccgeo.views.charts import PICK, spread_chart
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    import pandas as pd
+
     from ccgeo.query.selection import Selection, View
     from ccgeo.query.vocabulary import Language
 
@@ -30,7 +32,7 @@ _COUNT: Final = re.compile(r" \(\d+\)$")
 _LANGUAGES: Final = {"en": "English", "zh": "中文"}
 
 
-def show_filters(selection: Selection, view: View) -> None:
+def show_filters(selection: Selection, view: View, placed: pd.DataFrame | None = None) -> None:
     """Draw every filter in the sidebar, which a phone folds away.
 
     Parameters
@@ -39,8 +41,11 @@ def show_filters(selection: Selection, view: View) -> None:
         What the filters show.
     view : View
         Gives the language.
+    placed : pandas.DataFrame, optional
+        Entries that are counted; the shipped ones if not given.
     """
-    counts = choice_counts(read_placed(), selection)
+    placed = read_placed() if placed is None else placed
+    counts = choice_counts(placed, selection)
     with st.sidebar:
         _language(view)
         _years(selection, counts)
@@ -53,7 +58,7 @@ def show_filters(selection: Selection, view: View) -> None:
             with more:
                 for field in ("zones", "kinds", "directions", "known_levels"):
                     _choices(field, selection, counts[field])
-                _amount_floor(selection)
+                _amount_floor(selection, placed)
                 _confidence(selection, counts["min_confidence"])
         left, right = st.columns(2)
         left.button(say("default"), on_click=state.reset, width="stretch")
@@ -320,7 +325,7 @@ def place_labels(language: Language) -> Mapping[str, str]:
     return labels
 
 
-def _amount_floor(selection: Selection) -> None:
+def _amount_floor(selection: Selection, placed: pd.DataFrame) -> None:
     """Draw the floor with the spread of the amounts above it; a click on a bar sets it there."""
     key = "filter_min_amount"
     floor = selection.min_amount_fen
@@ -335,7 +340,7 @@ def _amount_floor(selection: Selection) -> None:
             lambda value: state.change(min_amount_fen=_fen(value)),
         ),
     )
-    bars = amount_bars(read_placed(), selection)
+    bars = amount_bars(placed, selection)
     st.altair_chart(
         spread_chart(bars, floor_fen=floor, language=language()),
         key=f"{key}_bars",

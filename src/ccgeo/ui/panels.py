@@ -27,6 +27,7 @@ from ccgeo.ui.words import language, say
 from ccgeo.views.embedding import embed_snippet
 from ccgeo.views.live_map.cube import build_question, question_parts
 from ccgeo.views.live_map.overlay import pack_zones
+from ccgeo.views.live_map.payload import build_payload
 
 if TYPE_CHECKING:
     from datetime import date
@@ -89,6 +90,9 @@ def show_map(answer: Answer) -> None:
         What the page shows.
     """
     view = answer.view
+    if answer.placed is not None:
+        _show_own_map(answer)
+        return
     payload = build_question(
         answer.choropleth,
         answer.flows,
@@ -102,6 +106,18 @@ def show_map(answer: Answer) -> None:
     if view.overlay == "zones":
         parts["zones"] = pack_zones(view.vintage, language(), answer.selection.zones)
     live_map(payload, key="explore_map", on_event=state.take_event, parts=parts)
+
+
+def _show_own_map(answer: Answer) -> None:
+    """Draw records of a person: the server adds them up, and no part is kept for others."""
+    payload = build_payload(
+        answer.choropleth,
+        answer.flows,
+        frame=answer.view.frame,
+        selected=state.picked(),
+        language=language(),
+    )
+    live_map(payload, key="own_map", on_event=state.take_event)
 
 
 def show_not_mapped(answer: Answer) -> None:
@@ -203,6 +219,8 @@ def show_citation(answered: Answer) -> None:
     answered : Answer
         What the page shows.
     """
+    if answered.placed is not None:
+        return  # a link does not lead to what only this session holds
     cite = st.popover(
         say("cite"), icon=":material/format_quote:", type="tertiary", key="cite", on_change="rerun"
     )

@@ -11,6 +11,34 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         ),
         "CSV、Excel 或 GeoJSON 格式的项目表，中英文均可。数据只留在本次会话，不会写入任何地方。",
     ),
+    "bring_way": ("What you bring", "导入方式"),
+    "bring_table": ("A table", "表格"),
+    "bring_article": ("A press text", "新闻稿"),
+    "article_what": (
+        (
+            "Paste an article in English or Chinese. What it states beyond doubt is proposed, by "
+            "rules and names of places alone; correct it, and it is checked like a table."
+        ),
+        "粘贴中文或英文新闻稿。仅按规则和地名提取确切表述，供您修改，并与表格一样接受检查。",
+    ),
+    "article_text": ("Article", "新闻稿全文"),
+    "article_nothing": (
+        "No figure of this text is sure enough to be proposed.",
+        "此文中没有足够确切的数字可供提取。",
+    ),
+    "article_proposed": ("{count} records are proposed.", "提取出 {count} 条记录。"),
+    "article_words": ("Where each cell comes from", "各单元格出处"),
+    "article_row": ("record", "记录"),
+    "article_cell": ("column", "列"),
+    "article_value": ("value", "值"),
+    "article_said": ("words of the text", "原文"),
+    "article_at": ("characters", "字符位置"),
+    "own_which": ("Records asked ({count} of your own)", "数据范围（您的记录：{count} 条）"),
+    "own_shipped": ("shipped", "自带"),
+    "own_mine": ("mine", "我的"),
+    "own_both": ("both", "两者"),
+    "own_forget": ("Forget my records", "清除我的记录"),
+    "own_explore": ("Explore {count} records of your own", "在地图中查看您的 {count} 条记录"),
     "bring_upload": ("Your table", "您的表格"),
     "bring_limits": (
         (

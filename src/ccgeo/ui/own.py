@@ -1,0 +1,143 @@
+"""A person's own records, for this session only: alone, or beside the shipped ones.
+
+They live in the session state and nowhere else. Nothing that is made of them goes into a cache
+that sessions share, so they are gone when the session ends.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+import streamlit as st
+from streamlit.errors import StreamlitAPIException
+
+from ccgeo.layers.answer import Answer, answer, answer_from
+from ccgeo.query.engine import read_placed
+from ccgeo.query.selection import OPEN_SELECTION
+from ccgeo.ui import state
+from ccgeo.ui.words import say
+
+if TYPE_CHECKING:
+    from ccgeo.query.selection import Selection, View
+
+CHOICES: Final = ("shipped", "mine", "both")
+"""Which records a page asks."""
+
+_ENTRIES_KEY: Final = "own_entries"
+_CHOICE_KEY: Final = "own_choice"
+_BOTH_KEY: Final = "own_and_shipped"
+_ANSWER_KEY: Final = "own_answer"
+
+
+def keep(entries: pd.DataFrame) -> None:
+    """Hold records for this session in the place of those held before.
+
+    Parameters
+    ----------
+    entries : pandas.DataFrame
+        Entries as `ccgeo.io.own.own_entries` gives them.
+    """
+    if st.session_state.get(_ENTRIES_KEY) is not entries:
+        st.session_state[_ENTRIES_KEY] = entries
+        for key in (_BOTH_KEY, _ANSWER_KEY):
+            st.session_state.pop(key, None)
+
+
+def forget() -> None:
+    """Let go of everything that was brought."""
+    for key in (_ENTRIES_KEY, _BOTH_KEY, _ANSWER_KEY, _CHOICE_KEY):
+        st.session_state.pop(key, None)
+
+
+def held() -> int:
+    """Return how many records of a person this session holds.
+
+    Returns
+    -------
+    int
+        0 if nothing was brought.
+    """
+    return len(st.session_state.get(_ENTRIES_KEY, ()))
+
+
+def placed() -> pd.DataFrame | None:
+    """Return the records that the page asks.
+
+    Returns
+    -------
+    pandas.DataFrame or None
+        Placed entries; None for the shipped ones alone.
+    """
+    choice = st.session_state.get(_CHOICE_KEY)
+    if not held() or choice not in CHOICES[1:]:
+        return None
+    own: pd.DataFrame = st.session_state[_ENTRIES_KEY]
+    if choice == "mine":
+        return own
+    if _BOTH_KEY not in st.session_state:
+        st.session_state[_BOTH_KEY] = pd.concat([read_placed(), own], ignore_index=True)
+    both: pd.DataFrame = st.session_state[_BOTH_KEY]
+    return both
+
+
+def show_choice() -> None:
+    """Let a person choose which records are asked, if there are any of their own."""
+    # Always a place of its own, so that what stands below keeps its.
+    with st.container():
+        if held():
+            st.segmented_control(
+                say("own_which", count=held()),
+                CHOICES,
+                default=st.session_state.get(_CHOICE_KEY, "shipped"),
+                required=True,
+                format_func=lambda choice: say(f"own_{choice}"),
+                key="own_control",
+                on_change=state.taker("own_control", _choose),
+            )
+
+
+def answered(selection: Selection, view: View) -> Answer:
+    """Ask the records that were chosen.
+
+    Parameters
+    ----------
+    selection : Selection
+        What is asked.
+    view : View
+        How it is shown.
+
+    Returns
+    -------
+    Answer
+        Of the shipped records from the cache that all share; of others made anew, and the
+        last one kept with the session.
+    """
+    entries = placed()
+    if entries is None:
+        return answer(selection, view)
+    last: Answer | None = st.session_state.get(_ANSWER_KEY)
+    is_same = last is not None and last.placed is entries
+    if last is None or not is_same or (last.selection, last.view) != (selection, view):
+        last = answer_from(entries, selection, view)
+        st.session_state[_ANSWER_KEY] = last
+    return last
+
+
+def show_way() -> None:
+    """Lead from what was brought to the page that explores it."""
+    with st.container(horizontal=True):
+        if held():
+            st.button(say("own_forget"), icon=":material/delete:", on_click=forget)
+            try:
+                st.page_link("pages/explore.py", label=say("own_explore", count=held()))
+            except StreamlitAPIException:
+                # A page that is run by itself has no others to go to.
+                return
+
+
+def _choose(choice: str) -> None:
+    st.session_state[_CHOICE_KEY] = choice
+    if choice == "mine":
+        # A table that names no stages or days would be filtered away by the usual question.
+        state.ask(OPEN_SELECTION)
