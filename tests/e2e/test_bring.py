@@ -41,7 +41,8 @@ def test_a_file_with_faults_is_told_given_back_and_explored(bring):
     bring.get_by_role("radio", name="mine").click()
     sentence = bring.get_by_role("heading", name=re.compile(r"CNY 1\.25 bn .*\(1 record\)"))
     expect(sentence).to_be_visible(timeout=60_000)
-    expect(bring.locator(".ccgeo-map")).to_have_attribute("data-painted", re.compile(r"\d"))
+    drawn = bring.get_by_role("tabpanel").locator(".ccgeo-map[data-painted]")
+    expect(drawn).to_be_visible(timeout=60_000)
 
 
 def test_a_press_text_becomes_a_table(bring):
