@@ -21,7 +21,6 @@ import { money, wordsOf } from "./words.js";
 
 const L = globalThis.L;
 const ZOOM_STEP = 0.75;
-const FLY_SECONDS = 0.45;
 const ZOOM = { region: { min: -2, max: 4 }, world: { min: -7, max: 0 } };
 
 export class LiveMap {
@@ -216,25 +215,17 @@ export class LiveMap {
     const box = this.geometry.box(id);
     if (!box || this.geometry.rim) return;
     const corners = [[box.bottom, box.left], [box.top, box.right]];
-    this.fly(() => this.map.flyToBounds(corners, this.flight({ padding: [56, 56] })));
+    this.map.stop();
+    this.map.fitBounds(corners, { padding: [56, 56], animate: !this.isCalm });
   }
 
   /** Back to the whole region, and nothing selected. */
   goHome() {
     this.opened = "";
     const { centre, zoom } = this.fitted;
-    this.fly(() => this.map.flyTo(centre, zoom, this.flight({})));
-    this.choose("none", "");
-  }
-
-  flight(room) {
-    return { ...room, duration: FLY_SECONDS, animate: !this.isCalm };
-  }
-
-  /** A flight that is under way ends where it is. */
-  fly(start) {
     this.map.stop();
-    start();
+    this.map.setView(centre, zoom, { animate: !this.isCalm });
+    this.choose("none", "");
   }
 
   showView(geometry) {
