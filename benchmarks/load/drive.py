@@ -31,15 +31,18 @@ from urllib.parse import urlencode
 from benchmarks.load.protocol import Visitor
 
 from ccgeo.layers.answer import answer
+from ccgeo.layers.cube import shipped_allow
 from ccgeo.query import vocabulary
 from ccgeo.query.selection import DEFAULT_SELECTION, Selection, View, selection_params
 from ccgeo.ui.filters import read_labels
-from ccgeo.views.live_map.payload import build_payload
+from ccgeo.views.live_map.cube import build_question
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from benchmarks.load.protocol import Run
+
+    from ccgeo.layers.answer import Answer
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 RESULTS: Final = ROOT / "benchmarks" / "results"
@@ -57,6 +60,7 @@ BARS: Final = {
     "memory afterwards / at the end": 1.1,
 }
 HEADLINE: Final = "##### "
+MAP: Final = "ccgeo.live_map"
 FIELDS: Final = ("sectors", "partners", "stages")
 SWITCHES: Final = ("level", "measure")
 
@@ -97,7 +101,8 @@ def headline(run: Run) -> str:
 
 def payload_of(run: Run) -> str:
     """Return what the map was given, as it travelled."""
-    found = [each.json for each in run.of_kind("bidi_component")]
+    parts = run.of_kind("bidi_component")
+    found = [each.json for each in parts if each.component_name == MAP]
     return found[0] if found else "{}"
 
 
@@ -168,12 +173,18 @@ def wrong_answers(log: Log) -> list[str]:
     for question, shown in log.seen.items():
         expected = answer(question.selection, question.view)
         sentence = expected.choropleth.sentence
-        payload = json.loads(json.dumps(build_payload(expected.choropleth, expected.flows)))
+        payload = json.loads(json.dumps(drawn_of(expected)))
         for said, drawn in shown:
             told = json.loads(drawn)
             if said != sentence or any(told.get(name) != payload[name] for name in payload):
                 wrong.append(f"{selection_params(question.selection, question.view)}: {said}")
     return wrong
+
+
+def drawn_of(expected: Answer) -> dict[str, Any]:
+    """Return what the page gives its map for an answer, apart from what the map keeps."""
+    allow = shipped_allow(expected.selection)
+    return build_question(expected.choropleth, expected.flows, expected.selection, allow)
 
 
 def memory_of(process: int) -> float:

@@ -7,21 +7,28 @@ import os
 from dataclasses import replace
 
 import pytest
-from benchmarks.load.drive import Log, Question, headline, memory_of, slope_a_minute, wrong_answers
+from benchmarks.load.drive import (
+    Log,
+    Question,
+    drawn_of,
+    headline,
+    memory_of,
+    slope_a_minute,
+    wrong_answers,
+)
 from benchmarks.load.protocol import ProtocolError, Run
 from benchmarks.load.two_sessions import file_of, many_rows, words_of
 from streamlit.proto.Markdown_pb2 import Markdown
 
 from ccgeo.layers.answer import answer
 from ccgeo.query.selection import View
-from ccgeo.views.live_map.payload import build_payload
 
 ASKED = Question(view=View(level="province"))
 
 
 def true_answer(question):
     made = answer(question.selection, question.view)
-    return made.choropleth.sentence, json.dumps(build_payload(made.choropleth, made.flows))
+    return made.choropleth.sentence, json.dumps(drawn_of(made))
 
 
 def run_with(text):
@@ -38,10 +45,10 @@ def test_another_ones_sentence_is_a_wrong_answer():
     assert len(wrong_answers(Log(seen={ASKED: [(sentence, payload)]}))) == 1
 
 
-def test_one_changed_number_on_the_map_is_a_wrong_answer():
+def test_another_legend_on_the_map_is_a_wrong_answer():
     sentence, payload = true_answer(ASKED)
     drawn = json.loads(payload)
-    drawn["records"][0] += 1
+    drawn["legend"]["title"] += "?"
     assert len(wrong_answers(Log(seen={ASKED: [(sentence, json.dumps(drawn))]}))) == 1
 
 

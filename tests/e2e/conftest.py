@@ -165,9 +165,11 @@ def app_url(serve) -> str:
 
 
 @contextlib.contextmanager
-def running(script: str, log: Path, more: dict[str, str] | None = None) -> Iterator[str]:
+def running(
+    script: str, log: Path, more: dict[str, str] | None = None, port: int | None = None
+) -> Iterator[str]:
     """Run one server for as long as the context lasts, with more in its environment."""
-    port = free_port()
+    port = port or free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     known = {**os.environ, **(more or {})}

@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from ccgeo.errors import DataFileError
+from ccgeo.ui import sign_in
 from ccgeo.ui.page_frame import show_frame
 from ccgeo.ui.words import say
 
@@ -33,10 +34,10 @@ _ROUTED_KEY: Final = "routed"
 
 def configure() -> None:
     """Set the page up, once a run; the icon is a local file, so nothing is fetched for it."""
-    if st.session_state.get(_ROUTED_KEY):
-        return
-    icon = Path(__file__).with_name("icon.svg")
-    st.set_page_config(page_title="ccgeo", page_icon=str(icon), layout="wide")
+    if not st.session_state.get(_ROUTED_KEY):
+        icon = Path(__file__).with_name("icon.svg")
+        st.set_page_config(page_title="ccgeo", page_icon=str(icon), layout="wide")
+    sign_in.require()
 
 
 def show_navigation() -> None:
