@@ -284,6 +284,13 @@ def test_rows_that_do_not_fit_together_are_named(kind, spoil, seed):
     assert_found(read_records(csv_of(rows).encode(), "deals.csv"), kind, at + 2, column)
 
 
+def test_a_heading_of_several_lines_makes_a_fault_of_one():
+    checked = read_records(b'title,"amount\nin USD"\nPlant,?\n', "deals.csv")
+    (found,) = [each for each in checked.faults if each.column]
+    assert "\n" in found.column
+    assert len(found.sentence.splitlines()) == 1
+
+
 def test_records_inside_each_other_are_all_named():
     rows = good_rows(random.Random(1))  # noqa: S311 - a choice of rows, not a secret
     for one, other in ((2, 4), (4, 7), (7, 2)):

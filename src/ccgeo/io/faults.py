@@ -63,13 +63,14 @@ class Fault(NamedTuple):
         Returns
         -------
         str
-            Place, value, reason and remedy.
+            Place, value, reason and remedy; one line, whatever the file's headings hold.
         """
         if (self.reason, self.remedy) == FAULTS_ZH[self.kind]:
             return self._sentence_zh()
         places = (self.file, f"row {self.row}" if self.row else "", self.column)
         value = f"{self.value!r} – " if self.value else ""
-        return f"{', '.join(filter(None, places))}: {value}{self.reason}; {self.remedy}."
+        said = f"{', '.join(filter(None, places))}: {value}{self.reason}; {self.remedy}."
+        return " ".join(said.splitlines())
 
     def _sentence_zh(self) -> str:
         places = (self.file, f"第{self.row}行" if self.row else "", self.column)
