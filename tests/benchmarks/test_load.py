@@ -45,10 +45,10 @@ def test_another_ones_sentence_is_a_wrong_answer():
     assert len(wrong_answers(Log(seen={ASKED: [(sentence, payload)]}))) == 1
 
 
-def test_another_legend_on_the_map_is_a_wrong_answer():
+def test_another_level_on_the_map_is_a_wrong_answer():
     sentence, payload = true_answer(ASKED)
     drawn = json.loads(payload)
-    drawn["legend"]["title"] += "?"
+    drawn["level"] = "district"
     assert len(wrong_answers(Log(seen={ASKED: [(sentence, json.dumps(drawn))]}))) == 1
 
 
