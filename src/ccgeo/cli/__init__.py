@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 
-from ccgeo.cli import completion, curate, data, explore, files, geocode, records, zones
+from ccgeo.cli import completion, curate, data, explore, files, geocode, records, scale, zones
 from ccgeo.cli.asking import NOT_UNDERSTOOD, UNUSABLE, app, asking, stop
 from ccgeo.errors import CcgeoError
 
@@ -25,6 +25,7 @@ __all__ = [
     "geocode",
     "main",
     "records",
+    "scale",
     "zones",
 ]
 

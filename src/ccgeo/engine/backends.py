@@ -19,7 +19,8 @@ from ccgeo.engine.expression import statement
 from ccgeo.errors import CcgeoError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 SCHEMES: Final = ("duckdb", "postgres", "spark")
 """Beginnings of a setting."""
@@ -88,6 +89,24 @@ class DuckEngine(_Compiling):
         self.ibis = ibis.duckdb.connect(path)
         self.ibis.con.execute("SET memory_limit = ?", [memory])
 
+    def attach(self, name: str, files: Sequence[Path], columns: Sequence[str]) -> None:
+        """Read files of Parquet as a table, where they lie.
+
+        Parameters
+        ----------
+        name : str
+            Name of the table.
+        files : sequence of pathlib.Path
+            At least one.
+        columns : sequence of str
+            Columns that matter here; the others can be read too.
+        """
+        listed = ", ".join(f"'{_quoted(file)}'" for file in files)
+        # The columns are read for every question; what else a file holds costs nothing.
+        rows = f"FROM read_parquet([{listed}])"
+        wanted = f"{_named(columns)}, * EXCLUDE ({_named(columns)})"
+        self.ibis.con.execute(f'CREATE OR REPLACE VIEW "{name}" AS SELECT {wanted} {rows}')
+
     def fill(self, name: str, frame: pd.DataFrame) -> None:
         """Put a table into the engine, in place of one of that name.
 
@@ -147,6 +166,40 @@ class PostgresEngine(_Compiling):
             message = f"PostgreSQL at {where.hostname or 'this machine'} does not answer: {reason}"
             raise EngineError(message) from error
         self._lock = Lock()
+
+    def attach(self, name: str, files: Sequence[Path], columns: Sequence[str]) -> None:
+        """Copy files of Parquet into a table, in place of one of that name, file by file.
+
+        Parameters
+        ----------
+        name : str
+            Name of the table.
+        files : sequence of pathlib.Path
+            At least one.
+        columns : sequence of str
+            Columns to copy.
+        """
+        with self._lock, self.ibis.con.transaction(), self.ibis.con.cursor() as cursor:
+            cursor.execute(f'DROP TABLE IF EXISTS "{name}"')
+            made = f'TABLE "{name}"'
+            for file in files:
+                _copied(cursor, made, name, pd.read_parquet(file, columns=list(columns)))
+                made = ""
+
+    def has(self, name: str) -> bool:
+        """Return whether there is a table.
+
+        Parameters
+        ----------
+        name : str
+            Its name.
+
+        Returns
+        -------
+        bool
+            True if there is.
+        """
+        return name in self.ibis.list_tables()
 
     def fill(self, name: str, frame: pd.DataFrame) -> None:
         """Put a table into the engine, in place of one of that name.
@@ -218,6 +271,21 @@ class SparkEngine(_Compiling):
             raise EngineError(message) from error
         self._lock = Lock()
 
+    def attach(self, name: str, files: Sequence[Path], columns: Sequence[str]) -> None:
+        """Read files of Parquet as a table, where they lie; every worker has to see them.
+
+        Parameters
+        ----------
+        name : str
+            Name of the table.
+        files : sequence of pathlib.Path
+            At least one.
+        columns : sequence of str
+            Columns that matter here.
+        """
+        made = self._session.read.parquet(*map(str, files)).select(*columns)
+        made.createOrReplaceTempView(name)
+
     def fill(self, name: str, frame: pd.DataFrame) -> None:
         """Put a table into the engine, in place of one of that name.
 
@@ -273,11 +341,20 @@ def _copied(cursor: Any, what: str, name: str, frame: pd.DataFrame, *, end: str 
     columns = ", ".join(
         f'"{key}" {kinds.get(str(kind), "text")}' for key, kind in frame.dtypes.items()
     )
-    cursor.execute(f"CREATE {what} ({columns}){end}")
+    if what:
+        cursor.execute(f"CREATE {what} ({columns}){end}")
     with cursor.copy(f'COPY "{name}" FROM STDIN') as copy:
         for row in frame.astype(object).itertuples(index=False, name=None):
             copy.write_row(row)
     cursor.execute(f'ANALYZE "{name}"')
+
+
+def _named(columns: Sequence[str]) -> str:
+    return ", ".join(f'"{name}"' for name in columns)
+
+
+def _quoted(file: Path) -> str:
+    return str(file).replace("'", "''")
 
 
 def open_engine(setting: str) -> tuple[Engine, str]:

@@ -31,10 +31,16 @@ KEYS: Final = ("part", "first", "second", "third", "blame", "least", "most")
 COLUMNS: Final = (*KEYS, *SUMS)
 """Columns of an answer, all whole numbers: what is added up by which codes, and the sums."""
 
+ENTRIES: Final = "ccgeo_entries"
+"""Table of entries in every engine: `ccgeo.engine.star.FACTS` and what lists show."""
+
+CELLS: Final = "ccgeo_cells"
+"""Table of cells: entries that share all four sides, added up."""
+
 FLOOR: Final = "asked_floor"
 """Table with the least amount that is asked for, in fen."""
 
-_FACTS: Final = dict.fromkeys(SIDES, "int32") | {"band": "int16"} | dict.fromkeys(SUMS, "int64")
+_CELL: Final = dict.fromkeys(SIDES, "int32") | dict.fromkeys(SUMS, "int64")
 _MIN_AMOUNT: Final = FILTERS.index("min_amount")
 _ASKED: Final = {
     "site": ("flow",),
@@ -42,6 +48,27 @@ _ASKED: Final = {
     "party": ("flow",),
     "time": (),
 }
+
+
+def side_table(side: str) -> str:
+    """Return the name of the table of a side.
+
+    Parameters
+    ----------
+    side : str
+        One of `ccgeo.engine.star.SIDES`.
+
+    Returns
+    -------
+    str
+        Name in every engine.
+
+    Examples
+    --------
+    >>> side_table("site")
+    'ccgeo_site'
+    """
+    return f"ccgeo_{side}"
 
 
 def asked_table(side: str) -> str:
@@ -115,8 +142,9 @@ def statement(kind: str, table: str) -> ir.Table:
     >>> statement("bars", "entries").columns
     ('band', 'entries')
     """
-    facts = ibis.table(_FACTS, name=table)
-    return bars(facts) if kind == "bars" else question(facts, floor=kind == "floor")
+    if kind == "bars":
+        return bars(ibis.table(_CELL | {"band": "int16"}, name=table))
+    return question(ibis.table(_CELL, name=table), floor=kind == "floor")
 
 
 def bars(facts: ir.Table) -> ir.Table:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from ccgeo.engine.answers import Result, read_result
 from ccgeo.engine.backends import DuckEngine, EngineError
-from ccgeo.engine.expression import FLOOR, asked_table
+from ccgeo.engine.expression import CELLS, ENTRIES, FLOOR, asked_table, side_table
 from ccgeo.engine.star import SIDES, star_of, write_side
 from ccgeo.engine.verdicts import flow_keys, verdicts
 from ccgeo.query.engine import read_placed
@@ -28,12 +28,6 @@ if TYPE_CHECKING:
     from ccgeo.query.vocabulary import Level, Vintage
 
     Codes = npt.NDArray[np.int32]
-
-ENTRIES: Final = "ccgeo_entries"
-"""Table of entries in every engine: `ccgeo.engine.star.FACTS` and what lists show."""
-
-CELLS: Final = "ccgeo_cells"
-"""Table of cells: entries that share all four sides, added up."""
 
 _TOO_LARGE: Final = re.compile("out of range|overflow|to type INT64", re.IGNORECASE)
 
@@ -134,27 +128,6 @@ class Register:
 
     def _keys(self, level: Level, vintage: Vintage) -> Mapping[str, Codes]:
         return flow_keys(self.sides, level, vintage)
-
-
-def side_table(side: str) -> str:
-    """Return the name of the table of a side.
-
-    Parameters
-    ----------
-    side : str
-        One of `ccgeo.engine.star.SIDES`.
-
-    Returns
-    -------
-    str
-        Name in every engine.
-
-    Examples
-    --------
-    >>> side_table("site")
-    'ccgeo_site'
-    """
-    return f"ccgeo_{side}"
 
 
 def register_of(star: Star, engine: Engine) -> Register:

@@ -238,6 +238,31 @@ def read_table(source: Path | str | bytes, file: str = "") -> Table:
     return read_csv(content, file)
 
 
+def check_table(table: Table, mapping: Mapping[str, str]) -> Checked:
+    r"""Check a table that has been read already, as a piece of a long file has.
+
+    Parameters
+    ----------
+    table : Table
+        Rows as they stand in the file.
+    mapping : mapping of str to str
+        Heading by field.
+
+    Returns
+    -------
+    Checked
+        Good rows and faults.
+
+    Examples
+    --------
+    >>> table = Table("a.csv", ["title"], [["A plant"]], [2])
+    >>> check_table(table, {"title": "title"}).good["row"].item()
+    2
+    """
+    with _collector_paused():
+        return _check(table, dict(mapping), None)
+
+
 @contextmanager
 def _collector_paused() -> Iterator[None]:
     """Keep the collector from going through millions of new cells, none of which is a circle.

@@ -1,0 +1,1 @@
+"""What registers of each size cost, on made-up ones."""

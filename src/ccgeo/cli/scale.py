@@ -1,0 +1,124 @@
+"""Commands for registers of any size: take files in, ask an engine, publish to a database."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path  # noqa: TC003 - typer reads it
+from time import perf_counter
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ccgeo.cli.asking import NOT_UNDERSTOOD, Question, app, asking
+from ccgeo.errors import CcgeoError
+
+if TYPE_CHECKING:
+    from ccgeo.io.ingest import Counts
+
+# What a command needs beyond this is imported in it, see `ccgeo.cli.asking`.
+# ruff: noqa: PLC0415
+
+
+@app.command(
+    help="Take files of any length into a store: CSV, Parquet or JSON Lines; say it again after "
+    "an interruption and it goes on.\n\nExample: ccgeo ingest register.csv -o store"
+)
+def ingest(
+    files: Annotated[list[Path], typer.Argument(metavar="FILES…", help="Files.")],
+    *,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the store.")],
+    workers: Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes.")] = 2,
+) -> None:
+    """Take files into a store.
+
+    Parameters
+    ----------
+    files : list of pathlib.Path
+        CSV, Parquet or JSON Lines.
+    output : pathlib.Path
+        Folder of the store.
+    workers : int
+        Processes that check and place.
+    """
+    _extra()
+    from ccgeo.io.ingest import ingest as take_in
+
+    start = perf_counter()
+
+    def tell(counts: Counts) -> None:
+        rate = counts.rows / max(perf_counter() - start, 1e-9)
+        line = f"\r{counts.rows:,} rows, {counts.rejected:,} rejected, {rate:,.0f} a second"
+        typer.echo(line, nl=False, err=True)
+
+    counts = take_in(files, output, workers=workers, on_progress=tell)
+    typer.echo("", err=True)
+    typer.echo(
+        f"{counts.rows:,} rows read, {counts.rejected:,} rejected, {counts.repeated:,} told before"
+    )
+    if counts.rejected or counts.repeated:
+        sys.exit(NOT_UNDERSTOOD)
+
+
+@app.command(
+    help="Print the sums of a selection as CSV, from the engine that CCGEO_ENGINE names.\n\n"
+    "Example: CCGEO_ENGINE=duckdb:///data/store ccgeo sums --level prefecture"
+)
+@asking
+def sums(question: Question) -> None:
+    """Print the sums of a selection as CSV: units, what no unit holds, the total.
+
+    Parameters
+    ----------
+    question : Question
+        What is asked.
+    """
+    _extra()
+    from ccgeo.engine.store import open_register
+
+    found = open_register().ask(question.selection, question.view).summary
+    typer.echo("where," + ",".join(found.total._fields))
+    for table in (found.mapped, found.not_mapped):
+        for row in table.itertuples(index=False, name=None):
+            typer.echo(",".join(map(str, row)))
+    typer.echo(",".join(map(str, ("total", *found.total))))
+
+
+@app.command(
+    help="Copy a store into the database that a setting names.\n\n"
+    "Example: ccgeo publish store postgres://team@host/register"
+)
+def publish(
+    store: Annotated[Path, typer.Argument(help="Folder of the store.")],
+    setting: Annotated[str, typer.Argument(help="postgres://user@host/database")],
+) -> None:
+    """Copy a store into a database.
+
+    Parameters
+    ----------
+    store : pathlib.Path
+        Folder of the store.
+    setting : str
+        The database.
+
+    Raises
+    ------
+    CcgeoError
+        The setting names no database.
+    """
+    _extra()
+    from ccgeo.engine.backends import open_engine
+    from ccgeo.engine.store import attach_store
+
+    if not setting.startswith(("postgres://", "postgresql://")):
+        message = f"{setting[:60]!r} names no database: write postgres://user@host/database"
+        raise CcgeoError(message)
+    attach_store(store, open_engine(setting)[0])
+    typer.echo(f"{store.name} is published")
+
+
+def _extra() -> None:
+    try:
+        import ccgeo.engine.store  # noqa: F401
+    except ModuleNotFoundError as error:
+        message = f'{error.name} is missing: pip install "ccgeo[scale]"'
+        raise CcgeoError(message) from error

@@ -1,0 +1,250 @@
+"""A register in a folder of Parquet: entries in parts, cells of entries that are alike, sides.
+
+The folder is what travels: DuckDB and Spark read it as it is, PostgreSQL copies it in. A file
+appears whole or not at all.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import duckdb
+import pandas as pd
+
+from ccgeo.engine.backends import DuckEngine, EngineError, PostgresEngine, open_engine
+from ccgeo.engine.expression import CELLS, ENTRIES, side_table
+from ccgeo.engine.register import Register, shipped_register
+from ccgeo.engine.star import FACTS, SIDES, read_side, write_side
+from ccgeo.query.measures import SUMS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ccgeo.engine.backends import Engine
+
+SETTING: Final = "CCGEO_ENGINE"
+"""Environment variable that names the engine."""
+
+NOTE: Final = "ccgeo-store.json"
+"""File that says what a folder holds; written last."""
+
+_FORMAT: Final = 1
+_CELLS: Final = "cells.parquet"
+_MEMORY: Final = "700MB"
+
+
+def write_store(
+    folder: Path,
+    parts: Iterable[pd.DataFrame],
+    sides: Mapping[str, pd.DataFrame],
+    *,
+    is_synthetic: bool = False,
+) -> None:
+    """Write a register of entries that come in parts.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Folder to make or to fill.
+    parts : iterable of pandas.DataFrame
+        Entries with the columns of `ccgeo.engine.star.FACTS` and any others.
+    sides : mapping of str to pandas.DataFrame
+        The rows of each side; read after the last part.
+    is_synthetic : bool
+        Whether the entries are made up.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from ccgeo.engine.star import star_of
+    >>> from ccgeo.query.engine import read_placed
+    >>> star = star_of(read_placed().head(5))
+    >>> with TemporaryDirectory() as name:
+    ...     write_store(Path(name), [star.facts], star.sides)
+    ...     read_note(Path(name))["entries"]
+    5
+    """
+    for number, part in enumerate(parts):
+        write_part(folder / "entries" / f"part-{number:06d}.parquet", part)
+    finish_store(folder, sides, is_synthetic=is_synthetic)
+
+
+def write_part(path: Path, rows: pd.DataFrame) -> None:
+    """Write one file of Parquet, whole or not at all.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        File.
+    rows : pandas.DataFrame
+        What it holds.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(".writing")
+    rows.to_parquet(beside, index=False, compression="zstd")
+    beside.replace(path)
+
+
+def finish_store(
+    folder: Path, sides: Mapping[str, pd.DataFrame], *, is_synthetic: bool = False
+) -> None:
+    """Write sides and cells beside the parts of a store, and the note that it is whole.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Folder with ``entries``.
+    sides : mapping of str to pandas.DataFrame
+        The rows of each side.
+    is_synthetic : bool
+        Whether the entries are made up.
+    """
+    for side in SIDES:
+        write_part(folder / f"{side}.parquet", write_side(sides[side]))
+    entries = _write_cells(folder)
+    note = {"format": _FORMAT, "entries": entries, "synthetic": is_synthetic}
+    beside = folder / f"{NOTE}.writing"
+    beside.write_text(json.dumps(note), encoding="utf-8")
+    beside.replace(folder / NOTE)
+
+
+def read_note(folder: Path) -> dict[str, Any]:
+    """Return what a folder says that it holds.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Folder.
+
+    Returns
+    -------
+    dict
+        ``format``, ``entries`` and ``synthetic``.
+
+    Raises
+    ------
+    EngineError
+        The folder is no finished store.
+    """
+    try:
+        note = json.loads((folder / NOTE).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        message = (
+            f"{str(folder)!r} is no finished store: make one with ccgeo ingest FILES -o FOLDER"
+        )
+        raise EngineError(message) from error
+    if not isinstance(note, dict) or note.get("format") != _FORMAT:
+        message = f"{str(folder)!r} is a store of another format: make it again with ccgeo ingest"
+        raise EngineError(message)
+    return note
+
+
+def open_register(setting: str | None = None) -> Register:
+    """Open the register that a setting names.
+
+    Parameters
+    ----------
+    setting : str, optional
+        See `ccgeo.engine.backends.open_engine`; the environment variable ``CCGEO_ENGINE`` if
+        not given, and the shipped entries in DuckDB if that is not set either.
+
+    Returns
+    -------
+    Register
+        The register.
+
+    Raises
+    ------
+    EngineError
+        The setting is not understood, or there is no register where it leads.
+
+    Examples
+    --------
+    >>> open_register("").has_cells
+    False
+    """
+    named = os.environ.get(SETTING, "") if setting is None else setting
+    if not named:
+        return shipped_register()
+    engine, folder = open_engine(named)
+    if folder:
+        return attach_store(Path(folder), engine)
+    if isinstance(engine, PostgresEngine):
+        return _held(engine)
+    message = f"{SETTING} {named[:60]!r} names no folder: write {named[:40]}/folder"
+    raise EngineError(message)
+
+
+def attach_store(folder: Path, engine: Engine) -> Register:
+    """Read a store through an engine; PostgreSQL copies it, the others read it in place.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Folder of a finished store.
+    engine : Engine
+        The engine.
+
+    Returns
+    -------
+    Register
+        The register.
+
+    Raises
+    ------
+    EngineError
+        The folder is no finished store.
+    """
+    read_note(folder)
+    engine.attach(ENTRIES, sorted((folder / "entries").glob("*.parquet")), FACTS)
+    engine.attach(CELLS, [folder / _CELLS], (*SIDES, *SUMS))
+    sides = {}
+    for side in SIDES:
+        written = pd.read_parquet(folder / f"{side}.parquet")
+        if isinstance(engine, PostgresEngine):
+            engine.fill(side_table(side), written)
+        sides[side] = read_side(written)
+    return Register(engine, sides, has_cells=True)
+
+
+def _held(engine: PostgresEngine) -> Register:
+    try:
+        sides = {side: read_side(engine.read(side_table(side))) for side in SIDES}
+    except Exception as error:
+        message = "the database holds no register: publish one with ccgeo ingest --into"
+        raise EngineError(message) from error
+    return Register(engine, sides, has_cells=engine.has(CELLS))
+
+
+def _write_cells(folder: Path) -> int:
+    """Add up the entries that share all four sides, sorted, and return how many entries."""
+    parts = str(folder / "entries" / "*.parquet").replace("'", "''")
+    beside = folder / f"{_CELLS}.writing"
+    keys = ", ".join(f'"{side}"' for side in SIDES)
+    sums = ", ".join(f'sum("{name}")::BIGINT AS "{name}"' for name in SUMS)
+    with duckdb.connect() as connection:
+        connection.execute("SET memory_limit = ?", [_MEMORY])
+        connection.execute("SET temp_directory = ?", [str(folder / ".spill")])
+        connection.execute(
+            f"COPY (SELECT {keys}, {sums} FROM read_parquet('{parts}') GROUP BY {keys})"  # noqa: S608 - names of our own
+            f" TO '{str(beside).replace(chr(39), chr(39) * 2)}' (FORMAT parquet)"
+        )
+        found = connection.execute(f"SELECT count(*) FROM read_parquet('{parts}')").fetchone()  # noqa: S608
+    beside.replace(folder / _CELLS)
+    return int(found[0]) if found else 0
+
+
+__all__ = [
+    "NOTE",
+    "SETTING",
+    "DuckEngine",
+    "attach_store",
+    "finish_store",
+    "open_register",
+    "read_note",
+    "write_part",
+    "write_store",
+]

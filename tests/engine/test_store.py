@@ -1,0 +1,77 @@
+"""A store answers as its entries do, says what it is, and is whole or not there."""
+
+from __future__ import annotations
+
+import pytest
+from benchmarks.scale.register import MARK, synthetic_rows, write_synthetic
+from toy_entries import toy_placed
+
+from ccgeo.engine.agreement import in_memory, random_questions, result_bytes
+from ccgeo.engine.backends import DuckEngine, EngineError
+from ccgeo.engine.star import star_of
+from ccgeo.engine.store import NOTE, attach_store, open_register, read_note, write_store
+from ccgeo.query.engine import read_placed
+from ccgeo.query.selection import OPEN_SELECTION, View
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("it's a store")
+    star = star_of(read_placed())
+    write_store(folder, [star.facts[:300], star.facts[300:]], star.sides)
+    return folder
+
+
+def test_a_store_answers_as_its_entries_do(folder):
+    register = open_register(f"duckdb://{folder}")
+
+    questions = random_questions(5)
+    for selection, view in (next(questions) for _ in range(10)):
+        expected = result_bytes(in_memory(read_placed(), selection, view))
+        assert result_bytes(register.ask(selection, view)) == expected
+    assert register.has_cells
+    assert read_note(folder) == {"format": 1, "entries": len(read_placed()), "synthetic": False}
+
+
+def test_without_a_setting_the_shipped_entries_answer(monkeypatch):
+    monkeypatch.delenv("CCGEO_ENGINE", raising=False)
+
+    total = open_register().ask(OPEN_SELECTION, View()).summary.total
+
+    assert total.entries == len(read_placed())
+
+
+def test_a_folder_that_is_no_store_is_told_in_one_sentence(tmp_path):
+    with pytest.raises(EngineError, match="is no finished store: make one with ccgeo ingest"):
+        open_register(f"duckdb://{tmp_path}")
+    (tmp_path / NOTE).write_text('{"format": 99}', encoding="utf-8")
+    with pytest.raises(EngineError, match="of another format"):
+        read_note(tmp_path)
+    with pytest.raises(EngineError, match="of another format"):
+        attach_store(tmp_path, DuckEngine())
+
+
+def test_a_setting_without_a_folder_is_told_in_one_sentence():
+    with pytest.raises(EngineError, match="names no folder"):
+        open_register("duckdb://")
+
+
+def test_an_empty_register_can_be_asked(tmp_path):
+    star = star_of(toy_placed())
+    write_store(tmp_path, [star.facts], star.sides)
+
+    found = open_register(f"duckdb://{tmp_path}").ask(OPEN_SELECTION, View())
+
+    assert result_bytes(found) == result_bytes(in_memory(toy_placed(), OPEN_SELECTION, View()))
+
+
+def test_made_up_rows_say_so_everywhere_and_are_the_same_again(tmp_path):
+    first, again = (next(synthetic_rows(50, seed=3)) for _ in range(2))
+
+    assert first.equals(again)
+    assert first["title"].str.startswith(MARK).all()
+    assert first["id"].str.startswith("synthetic-").all()
+    assert first["source"].str.contains("made up").all()
+    for name in ("a.csv", "a.parquet"):
+        write_synthetic(tmp_path / name, 20)
+        assert (tmp_path / name).stat().st_size > 0

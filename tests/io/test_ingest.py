@@ -1,0 +1,157 @@
+"""Taking files in loses nothing, doubles nothing, and goes on where it was ended."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pandas as pd
+import pytest
+from benchmarks.scale.register import write_synthetic
+
+from ccgeo.engine.agreement import in_memory, result_bytes
+from ccgeo.engine.store import open_register, read_note
+from ccgeo.errors import CcgeoError
+from ccgeo.io import ingest as ingesting
+from ccgeo.io import pieces
+from ccgeo.io.ingest import ingest
+from ccgeo.io.own import own_entries
+from ccgeo.io.pieces import pieces_of
+from ccgeo.io.readers import read_records
+from ccgeo.query.selection import OPEN_SELECTION, Selection, View
+
+TEXT = """id,parent_id,title,date,stage,sector,amount,unit,currency,place,partner,projects
+a,,Synthetic park,2020-05,signed,automotive,100,mn,CNY,500103,SG;US,5
+b,a,Synthetic part,2020-05,signed,automotive,30,mn,CNY,500103,SG,2
+c,,Synthetic plant,2021-02-03,started,,1.5,bn,USD,510104,GB,1
+d,,Synthetic works,2021,signed,,no money,mn,CNY,510104,,1
+c,,Synthetic plant,2021-02-03,started,,1.5,bn,USD,510104,GB,1
+e,,Synthetic void,,,,,,,,,
+"""
+
+
+class Inline:
+    """A pool that works at once, in this process."""
+
+    def __init__(self, *_args, **_options):
+        pass
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_error):
+        return None
+
+    def submit(self, work, *given):
+        done = work(*given)
+        return type("Done", (), {"result": lambda _self: done})()
+
+
+@pytest.fixture(autouse=True)
+def _inline(monkeypatch):
+    monkeypatch.setattr(ingesting, "ProcessPoolExecutor", Inline)
+
+
+def asked(folder, selection=OPEN_SELECTION):
+    return open_register(f"duckdb://{folder}").ask(selection, View())
+
+
+def test_rows_taken_in_answer_as_the_same_rows_uploaded(tmp_path):
+    file = tmp_path / "synthetic.csv"
+    file.write_text(TEXT, encoding="utf-8")
+
+    counts = ingest([file], tmp_path / "store")
+
+    kept = "".join(
+        line for number, line in enumerate(TEXT.splitlines(keepends=True)) if number != 5
+    )
+    entries = own_entries(read_records(kept.encode(), "synthetic.csv").good)
+    for selection in (OPEN_SELECTION, Selection(partners=frozenset({"EU", "ASEAN"}))):
+        told = asked(tmp_path / "store", selection)
+        expected = in_memory(entries, selection, View())
+        assert told.summary.total == expected.summary.total
+        assert result_bytes(told) == result_bytes(expected)
+    assert counts.rows == 6
+    assert counts.rejected + counts.repeated == 2
+
+
+def test_what_is_set_aside_says_why(tmp_path):
+    file = tmp_path / "synthetic.csv"
+    file.write_text(TEXT, encoding="utf-8")
+
+    ingest([file], tmp_path / "store")
+
+    told = pd.concat(map(pd.read_csv, sorted((tmp_path / "store" / "rejected").glob("*.csv"))))
+    assert (told["row"] == 5).any()
+    assert told["reason"].str.contains("no money").any()
+
+
+@pytest.mark.parametrize("form", ["parquet", "jsonl"])
+def test_every_form_gives_the_same_store(tmp_path, form):
+    plain, other = tmp_path / "s.csv", tmp_path / f"s.{form}"
+    write_synthetic(plain, 300)
+    rows = pd.read_csv(plain, dtype=str, keep_default_na=False)
+    if form == "parquet":
+        rows.to_parquet(other)
+    else:
+        lines = (json.dumps(row, ensure_ascii=False) for row in rows.to_dict("records"))
+        other.write_text("\n".join(lines) + "\nbroken\n", encoding="utf-8")
+
+    ingest([plain], tmp_path / "one")
+    counts = ingest([other], tmp_path / "two")
+
+    assert result_bytes(asked(tmp_path / "one")) == result_bytes(asked(tmp_path / "two"))
+    assert counts.rejected == (form == "jsonl")
+    assert read_note(tmp_path / "two")["synthetic"]
+
+
+def test_a_run_that_was_ended_goes_on_without_loss_or_doubling(tmp_path, monkeypatch):
+    monkeypatch.setattr(pieces, "PIECE_ROWS", 40)
+    file = tmp_path / "s.parquet"
+    write_synthetic(file, 200)
+    ingest([file], tmp_path / "whole")
+
+    for last in range(4):
+        folder = tmp_path / f"ended-{last}"
+
+        def end(counts, last=last):
+            if counts.rows > 40 * last:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            ingest([file], folder, on_progress=end)
+        # Whatever a kill leaves half written has another name.
+        (folder / "pieces" / "0000-000099.writing").write_text("half")
+        ingest([file], folder)
+        assert result_bytes(asked(folder)) == result_bytes(asked(tmp_path / "whole"))
+
+
+def test_other_files_are_not_mixed_in(tmp_path):
+    one, other = tmp_path / "one.csv", tmp_path / "other.csv"
+    for path in (one, other):
+        write_synthetic(path, 5)
+    ingest([one], tmp_path / "store")
+
+    with pytest.raises(CcgeoError, match="was begun with other files"):
+        ingest([other], tmp_path / "store")
+    (tmp_path / "store" / "ingest.json").unlink()
+    with pytest.raises(CcgeoError, match="holds a store already"):
+        ingest([one], tmp_path / "store")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.xls", b"x", "a file of this kind is not read"),
+        ("a.parquet", b"not parquet", "cannot be read"),
+        ("a.csv", b"\xff\xfe\x00", "cannot be read"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_in_one_sentence(tmp_path, name, content, said):
+    (tmp_path / name).write_bytes(content)
+
+    with pytest.raises(CcgeoError, match=said):
+        list(pieces_of(tmp_path / name))
+    with pytest.raises(CcgeoError, match="cannot be read"):
+        ingest([tmp_path / "none.csv"], tmp_path / "store")
+    shutil.rmtree(tmp_path / "store", ignore_errors=True)

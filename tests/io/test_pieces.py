@@ -1,0 +1,88 @@
+"""A long file is cut into the same pieces every time, and every row is in one of them."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+from benchmarks.scale.register import synthetic_rows
+
+from ccgeo.errors import CcgeoError
+from ccgeo.io import pieces
+from ccgeo.io.pieces import pieces_of, table_of
+
+
+@pytest.fixture
+def rows():
+    return next(synthetic_rows(95))
+
+
+def written(path, rows):
+    if path.suffix == ".parquet":
+        rows.to_parquet(path)
+    elif path.suffix in {".jsonl", ".ndjson"}:
+        lines = (json.dumps(row, ensure_ascii=False) for row in rows.to_dict("records"))
+        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    else:
+        rows.to_csv(path, index=False, sep="\t" if path.suffix == ".tsv" else ",")
+    return path
+
+
+@pytest.mark.parametrize("ending", ["csv", "tsv", "parquet", "jsonl", "ndjson"])
+def test_the_pieces_together_are_the_file(tmp_path, rows, ending, monkeypatch):
+    monkeypatch.setattr(pieces, "PIECE_ROWS", 20)
+    monkeypatch.setattr(pieces, "_BLOCK", 4096)
+    path = written(tmp_path / f"s.{ending}", rows)
+
+    cut = list(pieces_of(path))
+    again = list(pieces_of(path))
+
+    whole = pd.concat([piece.table.to_pandas() for piece in cut], ignore_index=True)
+    assert whole.astype(object).equals(rows.astype(object))
+    assert len(cut) > 1
+    assert [piece.first_row for piece in cut] == [piece.first_row for piece in again]
+    assert [piece.number for piece in cut] == list(range(len(cut)))
+
+
+def test_rows_are_counted_as_a_spreadsheet_counts_them(tmp_path, rows, monkeypatch):
+    monkeypatch.setattr(pieces, "PIECE_ROWS", 40)
+    path = written(tmp_path / "s.parquet", rows)
+
+    numbers = [table_of(piece, "s").numbers for piece in pieces_of(path)]
+
+    assert [row for each in numbers for row in each] == list(range(2, 97))
+
+
+def test_a_line_that_is_no_row_is_kept_apart_with_its_number(tmp_path):
+    path = tmp_path / "s.csv"
+    path.write_text("title,amount\na,1\nb,2,3\nc,4\n", encoding="utf-8")
+
+    cut = list(pieces_of(path))
+
+    assert cut[0].table.column("title").to_pylist() == ["a", "c"]
+    assert [text for _, text in cut[0].broken] == ["b,2,3"]
+
+
+def test_json_that_is_no_object_is_kept_apart(tmp_path):
+    path = tmp_path / "s.jsonl"
+    path.write_text('{"title": "a", "partner": ["SG", "US"]}\n[1]\n{"title"\n', encoding="utf-8")
+
+    (piece,) = pieces_of(path)
+
+    assert piece.table.to_pylist() == [{"title": "a", "partner": "SG;US"}]
+    assert [row for row, _ in piece.broken] == [3, 4]
+
+
+def test_numbers_of_parquet_are_read_as_they_would_be_written(tmp_path):
+    path = tmp_path / "s.parquet"
+    pd.DataFrame({"title": ["a", None], "projects": [3, 4]}).to_parquet(path)
+
+    (piece,) = pieces_of(path)
+
+    assert table_of(piece, "s").rows == [["a", "3"], ["", "4"]]
+
+
+def test_a_file_of_another_kind_is_told(tmp_path):
+    with pytest.raises(CcgeoError, match="not read; bring"):
+        next(pieces_of(tmp_path / "a.docx"))
