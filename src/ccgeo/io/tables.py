@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
@@ -21,6 +22,7 @@ _GUARD: Final = "'"
 # What spreadsheets take for the start of a formula, in both widths, the white space they skip
 # before it, and the guard itself so that it can be taken off again.
 _RISKY: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", " ", _GUARD)
+_NUMBER: Final = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
 
 
 def records_bytes(selection: Selection, view: View) -> bytes:
@@ -110,7 +112,8 @@ def guard_cell(value: object) -> str:
     """Return a cell that no spreadsheet runs.
 
     Text that begins like a formula, with white space or with an apostrophe gets an
-    apostrophe in front, so taking one off gives every text back. Numbers stay numbers.
+    apostrophe in front, so taking one off gives every text back. Numbers stay numbers, a
+    negative one also where it comes as text: there is nothing to run in ``-5``.
 
     Parameters
     ----------
@@ -124,13 +127,14 @@ def guard_cell(value: object) -> str:
 
     Examples
     --------
-    >>> guard_cell("@SUM(A1)"), guard_cell(-5), guard_cell(None)
-    ("'@SUM(A1)", '-5', '')
+    >>> guard_cell("@SUM(A1)"), guard_cell("-5"), guard_cell("-5+1"), guard_cell(None)
+    ("'@SUM(A1)", '-5', "'-5+1", '')
     """
     if value is None:
         return ""
     text = str(value)
-    return _GUARD + text if isinstance(value, str) and text.startswith(_RISKY) else text
+    is_safe = not isinstance(value, str) or not text.startswith(_RISKY) or _NUMBER.fullmatch(text)
+    return text if is_safe else _GUARD + text
 
 
 def unguard_cell(cell: str) -> str:
