@@ -21,7 +21,7 @@ FEN_OF_MN = 100_000_000
 TOLD = ("kind", "projects", "stage", "sector_id")
 
 
-@pytest.mark.parametrize(("name", "text", "rows", "places"), FOUNDING, ids=lambda v: str(v)[:12])
+@pytest.mark.parametrize(("name", "text", "rows", "places"), FOUNDING, ids=[e[0] for e in FOUNDING])
 def test_the_figures_of_the_founding_articles_are_proposed_and_no_other(name, text, rows, places):
     article = read_article(text)
     checked = read_records(article.table_bytes(), "article.csv")
@@ -41,7 +41,7 @@ def test_the_figures_of_the_founding_articles_are_proposed_and_no_other(name, te
     assert {one for place in article.places for one in place.ids} >= places
 
 
-@pytest.mark.parametrize(("name", "text", "rows", "places"), FOUNDING, ids=lambda v: str(v)[:12])
+@pytest.mark.parametrize(("name", "text", "rows", "places"), FOUNDING, ids=[e[0] for e in FOUNDING])
 def test_no_place_is_invented(name, text, rows, places):
     found = {one for place in read_article(text).places for one in place.ids}
 
