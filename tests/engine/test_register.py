@@ -111,7 +111,6 @@ def test_a_bad_setting_is_told_in_one_sentence(setting):
 
 
 def test_an_engine_that_is_not_there_is_told_in_one_sentence():
-    pytest.importorskip("psycopg")
     with pytest.raises(EngineError, match=r"^PostgreSQL at 127.0.0.1 does not answer: .+$"):
         PostgresEngine("postgres://nobody@127.0.0.1:9/none")
 

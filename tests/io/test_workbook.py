@@ -43,7 +43,7 @@ def test_what_a_sheet_holds_is_read_again(titles):
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "=cmd|' /C calc'!A0"]
+    "text", ["=1+1", "+1", "-1+1", "@SUM(A1)", '=HYPERLINK("http://x")', "=cmd|' /C calc'!A0"]
 )
 def test_no_cell_runs(text):
     content = workbook_bytes({"records": [{"title": text}]})

@@ -17,7 +17,7 @@ def _no_data(monkeypatch):
     def missing(name):
         raise DataFileError(name)
 
-    monkeypatch.setattr(boundaries, "data_file", missing)
+    monkeypatch.setattr(boundaries, "reading", missing)
     monkeypatch.setattr(boundaries, "read_table", missing)
     boundaries._boundaries.cache_clear()
     boundaries._land.cache_clear()

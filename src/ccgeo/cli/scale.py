@@ -61,7 +61,7 @@ def ingest(
 
 @app.command(
     help="Print the sums of a selection as CSV, from the engine that CCGEO_ENGINE names.\n\n"
-    "Example: CCGEO_ENGINE=duckdb:///data/store ccgeo sums --level prefecture"
+    "Example: ccgeo sums --level prefecture"
 )
 @asking
 def sums(question: Question) -> None:

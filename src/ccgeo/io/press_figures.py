@@ -91,7 +91,9 @@ _BARE: Final = re.compile(
 )
 
 _BREAK: Final = re.compile(r"[,;:](?=\s|$)|[，；：、（）()]|\b(?:while|whereas|but)\b")
-_SENTENCE: Final = re.compile(r"[。！？!?\n]+|(?<=[\w)\]\"”%’'])\.(?=\s+[\"“A-Z\d]|\s*$)")
+_SENTENCE: Final = re.compile(
+    r"[。！？!?\n]+|(?<=[\w)\]\"”%’'])\.(?=\s+[\"“A-Z\d\u4e00-\u9fff]|\s*$)"
+)
 _ABBREVIATED: Final = re.compile(
     r"(?:\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Co|Ltd|Inc|Corp|No|Mr|Ms|Dr|St|U\.S)|"
     r"\b[A-Z])$"

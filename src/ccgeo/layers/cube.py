@@ -161,7 +161,7 @@ def others_allow(placed: pd.DataFrame, selection: Selection) -> npt.NDArray[np.b
     Examples
     --------
     >>> from ccgeo.query.selection import Selection
-    >>> bool(others_allow(read_placed(), Selection(years=(2020, 2020))).all())
+    >>> bool(others_allow(read_placed(), Selection(years=(2020, 2020), min_confidence=1)).all())
     True
     """
     lifted: dict[str, Any] = {field: getattr(OPEN_SELECTION, field) for field in LIFTED}
