@@ -1,11 +1,10 @@
 """Ten thousand random selections in under a minute: map + strip = total = table = export.
 
 Exactly, in fen and in records and in projects, over all filters, three levels, two boundary
-lists and all measures. The map is what the choropleth is coloured from, the strip what stands
-under it, the table what the page lists and the export the rows that every file is written from;
-both are written row by row, so their rows are made once for each level and boundary list. Every
-hundredth selection goes the whole way: it is drawn as a choropleth, listed, written and read back
-as CSV.
+lists and all measures. The map is the choropleth of each selection, the strip what stands under
+it, the table what the page lists and the export the rows that every file is written from; both are
+written row by row, so their rows are made once for each level and boundary list. Every hundredth
+selection goes the whole way: it is listed by itself, written and read back as CSV.
 
 Run: python benchmarks/conservation.py [selections] [seed]
 """
@@ -30,7 +29,6 @@ from ccgeo.io.tables import records_bytes
 from ccgeo.layers.choropleth import build_choropleth
 from ccgeo.query.engine import read_placed, select
 from ccgeo.query.listing import list_entries
-from ccgeo.query.measures import summarise
 from ccgeo.query.selection import LIST_PARAMS, Selection, View
 from ccgeo.query.vocabulary import CONFIDENCES, DEFAULT_STAGES, SCHEMES, VIEW_CHOICES, names_of
 
@@ -127,20 +125,17 @@ def of_csv(content: bytes) -> Sums:
 def all_sums(selection: Selection, view: View, *, full: bool) -> dict[str, Sums]:
     """Return the same sums from everywhere they can be read."""
     selected = select(read_placed(), selection)
-    summary = summarise(selected, view.level, view.vintage)
-    mapped, strip = of_sums(summary.mapped), of_sums(summary.not_mapped)
-    total = summary.total
+    layer = build_choropleth(selected, view, selection=selection)
+    drawn = Sums(*(int(layer.numbers[name].sum()) for name in _FIGURES))
+    strip, total = of_sums(layer.not_mapped), layer.total
     sums = {
         "total": Sums(total.entries, total.projects, total.amount_fen),
-        "map + strip": Sums(*map(sum, zip(mapped, strip, strict=True))),
+        "map + strip": Sums(*map(sum, zip(drawn, strip, strict=True))),
         "table": of_rows(table_figures()[selected.index]),
         "export": of_rows(export_figures(view.level, view.vintage)[selected.index]),
     }
     if full:
         sums["whole table"] = of_table(list_entries(selected))
-        layer = build_choropleth(selected, view, selection=selection)
-        drawn, beside = of_sums(layer.features), of_sums(layer.not_mapped)
-        sums["choropleth + strip"] = Sums(*map(sum, zip(drawn, beside, strict=True)))
         sums["CSV"] = of_csv(records_bytes(selection, view))
     return sums
 
