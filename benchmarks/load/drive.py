@@ -15,12 +15,10 @@ import json
 import os
 import random
 import re
-import socket
 import subprocess
 import sys
 import threading
 import time
-import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -28,6 +26,7 @@ from statistics import median, quantiles
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
+from benchmarks._driving import START_SECONDS, free_port, wait_for
 from benchmarks.load.protocol import Visitor
 
 from ccgeo.layers.answer import answer
@@ -46,7 +45,6 @@ if TYPE_CHECKING:
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 RESULTS: Final = ROOT / "benchmarks" / "results"
-START_SECONDS: Final = 60
 THINKING: Final = (5.0, 15.0)
 STAYING: Final = (5, 25)
 MEGABYTE: Final = 1024 * 1024
@@ -229,26 +227,6 @@ def serving(port: int) -> Iterator[tuple[str, int]]:
             yield address, server.pid
         finally:
             server.terminate()
-
-
-def wait_for(address: str) -> None:
-    """Return when the server answers."""
-    limit = time.monotonic() + START_SECONDS
-    while time.monotonic() < limit:
-        try:
-            with urllib.request.urlopen(address, timeout=2):  # noqa: S310
-                return
-        except OSError:
-            time.sleep(0.1)
-    message = f"no server at {address}"
-    raise TimeoutError(message)
-
-
-def free_port() -> int:
-    """Return a port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def sampled(process: int, until: Callable[[], bool]) -> list[tuple[float, float]]:

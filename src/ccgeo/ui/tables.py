@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _FEN: Final = 100
-_NAME_PX: Final = 140
-_NUMBER_PX: Final = 95
+_NAME_PX: Final = 126
+_NUMBER_PX: Final = 109
 _COUNT_PX: Final = 62
 _BRIEF: Final = ("title", "date", "amount_cny_mn", "stage", "source", "url")
 

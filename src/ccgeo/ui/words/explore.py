@@ -10,7 +10,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "default": ("Default", "默认"),
     "years": ("Years", "年份"),
     "include_undated": ("Include undated", "含无日期"),
-    "date_kind_of_years": ("Years of the date", "年份所依日期"),
+    "date_kind_of_years": ("Which date counts", "年份所依日期"),
     "sectors": ("Sector", "行业"),
     "stages": ("Stage", "阶段"),
     "partners": ("Partner abroad", "境外伙伴"),
