@@ -21,6 +21,7 @@ SOURCE = ROOT / "src" / "ccgeo"
 # Imports point up this list: each package may use those before it, views and io not each
 # other, nor the two shells at the end.
 ORDER = (
+    "encoding",
     "errors",
     "shipped",
     "caching",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from ccgeo.encoding import encode_text
 from ccgeo.errors import UnknownChoiceError
 from ccgeo.io.files import write_file
 from ccgeo.io.formats import FORMATS, export_bytes
@@ -20,7 +21,6 @@ from ccgeo.layers.answer import Answer, answer
 from ccgeo.layers.credits import credit_line
 from ccgeo.layers.film import build_film
 from ccgeo.query.selection import DATE_PARAM, LIST_PARAMS, VIEW_PARAMS, parse_selection
-from ccgeo.views.encoding import encode_text
 from ccgeo.views.figure import FIGURE_FORMS, build_figure, figure_bytes
 from ccgeo.views.film import film_bytes
 from ccgeo.views.folium_map import html_frame, html_page

@@ -18,6 +18,15 @@ class Terminal(io.StringIO):
         return True
 
 
+def test_a_terminal_is_told_nothing_that_it_obeys(capsys):
+    output.tell("a\x1b[2J\tb\r\nc\u202e重庆")
+    output.tell(7, err=True)
+
+    told = capsys.readouterr()
+    assert told.out == "a [2J\tb \nc 重庆\n"
+    assert told.err == "7\n"
+
+
 def test_a_terminal_is_told_what_takes_long_and_left_clean(monkeypatch):
     monkeypatch.setattr(output, "PATIENCE_S", 0.01)
     monkeypatch.setattr(output, "_TICK_S", 0.01)

@@ -63,7 +63,3 @@ def test_an_unknown_record_is_told():
 
     assert done.exit_code != 0
     assert "record 'CQ-9999' is not known" in str(done.exception)
-
-
-def test_nothing_that_a_terminal_obeys_is_printed():
-    assert cli.records._plain("a\x1b[2Jb\r\n\tc\u202e重庆") == "a [2Jb   c 重庆"

@@ -13,11 +13,12 @@ import pytest
 from openpyxl import load_workbook
 from rfc7946_check import problems_of
 
+from ccgeo.encoding import unguard_cell
 from ccgeo.errors import CcgeoError, UnknownChoiceError
 from ccgeo.io.formats import FORMATS, export_bytes, format_of
 from ccgeo.io.geojson import LAYERS, layer_bytes, layer_parts
 from ccgeo.io.rows import record_rows
-from ccgeo.io.tables import records_bytes, unguard_cell
+from ccgeo.io.tables import records_bytes
 from ccgeo.query.engine import read_placed, select
 from ccgeo.query.selection import Selection, View, parse_selection
 from ccgeo.shipped import data_version

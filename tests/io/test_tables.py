@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from toy_entries import at, toy_placed
 
+from ccgeo.encoding import guard_cell, unguard_cell
 from ccgeo.io.rows import credited_sources, record_rows
-from ccgeo.io.tables import csv_bytes, guard_cell, records_bytes, unguard_cell
+from ccgeo.io.tables import csv_bytes, records_bytes
 from ccgeo.query.engine import read_placed, select
 from ccgeo.query.measures import total_of
 from ccgeo.query.selection import DEFAULT_SELECTION, Selection, View, parse_selection

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from ccgeo.io.tables import unguard_cell
+from ccgeo.encoding import unguard_cell
 from ccgeo.io.workbook import (
     LONGEST_CELL,
     about_rows,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.image import imread
+from matplotlib.text import Text
 
 from ccgeo.errors import UnknownChoiceError
 from ccgeo.layers.answer import answer
@@ -53,6 +55,16 @@ def test_a_figure_says_what_it_shows_and_whose_it_is(language):
         assert label.label in words
     assert choropleth.legend.no_data_label in words
     assert choropleth.sentence[:12] in words
+
+
+def test_a_text_between_dollar_signs_is_no_formula():
+    choropleth, flows = shown(level="province")
+    said = "{{7*7}} $mk^2$ ${7*7} \\frac $"
+
+    figure = build_figure(replace(choropleth, sentence=said), flows)
+
+    assert said in texts_of(figure)
+    assert not any(text.get_parse_math() for text in figure.findobj(Text))
 
 
 def test_a_figure_says_which_share_is_not_mapped():

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 
 import typer
 
+from ccgeo.cli.output import tell
+
 # What a command needs beyond this is imported in it: the libraries behind the answers take a
 # second to load, and `ccgeo --version` and `ccgeo --help` must not wait for them.
 # ruff: noqa: PLC0415
@@ -110,7 +112,7 @@ def asking(command: Callable[..., None]) -> Callable[..., None]:
         params |= {switch: [str(int(given.pop(switch)))] for switch in _SWITCHES}
         question, problems = _question(params)
         for problem in problems:
-            typer.echo(str(problem), err=True)
+            tell(str(problem), err=True)
         command(question, **given)
         if problems:
             raise typer.Exit(NOT_UNDERSTOOD)
@@ -162,5 +164,5 @@ def stop(error: CcgeoError) -> NoReturn:
     error : CcgeoError
         Its sentence goes to standard error.
     """
-    typer.echo(str(error), err=True)
+    tell(str(error), err=True)
     sys.exit(UNUSABLE)

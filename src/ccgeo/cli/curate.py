@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from ccgeo.cli.asking import app
+from ccgeo.cli.output import tell
 
 # What a command needs beyond this is imported in it, see `ccgeo.cli.asking`.
 # ruff: noqa: PLC0415
@@ -83,11 +84,11 @@ def check(
     report = check_tables(tables)
     for name, table in tables.items():
         broken = sum(error.file == name for error in report.errors)
-        typer.echo(f"{name:14}{len(table):>6,} rows   {f'{broken} broken' if broken else 'ok'}")
+        tell(f"{name:14}{len(table):>6,} rows   {f'{broken} broken' if broken else 'ok'}")
     _tell(report)
     if report.errors:
         raise typer.Exit(BROKEN)
-    typer.echo("Every law holds.")
+    tell("Every law holds.")
 
 
 @app.command(
@@ -130,7 +131,7 @@ def add(
     from ccgeo.records.additions import FIGURE_COLUMNS, add_figures
 
     if template:
-        typer.echo(",".join(FIGURE_COLUMNS))
+        tell(",".join(FIGURE_COLUMNS))
         return
     if figures is None:
         message = "name a CSV of new figures, or ask for --template"
@@ -139,7 +140,7 @@ def add(
     addition = add_figures(read_deals(target), read_texts(figures), file=figures.name)
     if addition.report.errors:
         _tell(addition.report)
-        typer.echo("Nothing was added.")
+        tell("Nothing was added.")
         raise typer.Exit(BROKEN)
     if not dry_run:
         append_deals(target, addition.rows)
@@ -154,29 +155,25 @@ def _deals(folder: Path | None) -> Path:
 
 def _tell(report: Report) -> None:
     for error in report.errors:
-        typer.echo(str(error))
+        tell(str(error))
     if report.errors:
-        typer.echo(f"Rules broken: {len(report.errors)}.")
+        tell(f"Rules broken: {len(report.errors)}.")
         return
-    typer.echo(
-        f"\n{report.trees} totals: parts and remainder add up to each, in projects and in fen."
-    )
-    typer.echo(
-        f"{len(report.findings)} figures that do not add up, kept as their sources print them:"
-    )
+    tell(f"\n{report.trees} totals: parts and remainder add up to each, in projects and in fen.")
+    tell(f"{len(report.findings)} figures that do not add up, kept as their sources print them:")
     for finding in report.findings:
-        typer.echo(f"  {finding.check:8}{finding.sentence}")
+        tell(f"  {finding.check:8}{finding.sentence}")
 
 
 def _tell_addition(addition: Addition, *, is_written: bool) -> None:
     for name, rows in addition.rows.items():
         if len(rows):
             ids = ", ".join(rows.iloc[:, 0])
-            typer.echo(f"{'added to' if is_written else 'would add to'} {name}: {ids}")
+            tell(f"{'added to' if is_written else 'would add to'} {name}: {ids}")
     for new, known in addition.look_alikes:
-        typer.echo(
+        tell(
             f"{new} states the same money in the same year as {known}: if it is the same project, "
             "give both the same project_key and make one of them a telling"
         )
     if is_written:
-        typer.echo("Say what changed, and the new counts, in README.md and CHANGELOG.md there.")
+        tell("Say what changed, and the new counts, in README.md and CHANGELOG.md there.")

@@ -9,6 +9,7 @@ from pathlib import Path
 import typer
 
 from ccgeo.cli.asking import UNUSABLE, app
+from ccgeo.cli.output import tell
 from ccgeo.errors import CcgeoError
 
 # What a command needs beyond this is imported in it, see `ccgeo.cli.asking`.
@@ -35,7 +36,7 @@ def version() -> None:
     from ccgeo.records.tables import read_events, read_records, read_sources
     from ccgeo.shipped import data_version
 
-    typer.echo(f"{'version':12}{data_version()}")
+    tell(f"{'version':12}{data_version()}")
     tables = {
         "records": read_records(),
         "events": read_events(),
@@ -43,11 +44,11 @@ def version() -> None:
         "zones": read_zones(),
     }
     for name, table in tables.items():
-        typer.echo(f"{name:12}{len(table):,}")
+        tell(f"{name:12}{len(table):,}")
     for vintage in VINTAGES:
         source = source_of(vintage)
         approved = f", {source.approval_number}" if source.approval_number else ""
-        typer.echo(f"{'boundaries':12}{vintage}: {source.publisher}{approved}")
+        tell(f"{'boundaries':12}{vintage}: {source.publisher}{approved}")
 
 
 @shipped_data.command(
@@ -69,8 +70,8 @@ def build() -> None:
         message = "an installed ccgeo has no build steps: run this in a checkout, or `make data`"
         raise CcgeoError(message)
     for step in steps:
-        typer.echo(f"== {step.name}", err=True)
+        tell(f"== {step.name}", err=True)
         done = subprocess.run([sys.executable, str(step)], check=False)  # noqa: S603 - our own
         if done.returncode:
-            typer.echo(f"{step.name} failed; the steps after it did not run", err=True)
+            tell(f"{step.name} failed; the steps after it did not run", err=True)
             raise typer.Exit(UNUSABLE)

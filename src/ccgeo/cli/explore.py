@@ -11,6 +11,7 @@ import typer
 
 from ccgeo import __version__
 from ccgeo.cli.asking import Question, app, asking
+from ccgeo.cli.output import tell
 from ccgeo.errors import CcgeoError
 
 # What a command needs beyond this is imported in it, see `ccgeo.cli.asking`.
@@ -31,7 +32,7 @@ def root(
         Whether to print the version and end.
     """
     if version:
-        typer.echo(f"ccgeo {__version__}")
+        tell(f"ccgeo {__version__}")
         raise typer.Exit
 
 
@@ -52,12 +53,12 @@ def summary(question: Question) -> None:
 
     selection, view = question.selection, question.view
     layer = answer(selection, view).choropleth
-    typer.echo(layer.sentence)
+    tell(layer.sentence)
     units = layer.features[layer.features["entries"] > 0]
     largest = units.sort_values(["amount_fen", "entries"], ascending=False).head(_ROWS_SHOWN)
     _echo_sums("name_zh" if view.language == "zh" else "name_en", largest, "unit")
     if len(units) > _ROWS_SHOWN:
-        typer.echo(f"… and {len(units) - _ROWS_SHOWN} more; `ccgeo export` has all of them")
+        tell(f"… and {len(units) - _ROWS_SHOWN} more; `ccgeo export` has all of them")
     _echo_sums("known_level", layer.not_mapped, "not mapped at this level, known at")
 
 
@@ -83,7 +84,7 @@ def choices(
     for choice, names in names_of(field).items():
         line = "\t".join((choice or "unstated", *names[:2]))
         if text.casefold() in line.casefold():
-            typer.echo(line)
+            tell(line)
 
 
 @app.command(
@@ -129,8 +130,8 @@ def _echo_sums(column: str, sums: Any, heading: str) -> None:  # noqa: ANN401 - 
 
     if not len(sums):
         return
-    typer.echo(f"\n{'projects':>10}  {'records':>10}  {'amount':>14}  {heading}")
+    tell(f"\n{'projects':>10}  {'records':>10}  {'amount':>14}  {heading}")
     for row in sums.to_dict("records"):
         amount = amount_words(row["amount_fen"] / 100) if row["amount_stated"] else "not stated"
         projects = row["projects"] if row["projects_stated"] else "-"
-        typer.echo(f"{projects:>10}  {row['entries']:>10}  {amount:>14}  {row[column]}")
+        tell(f"{projects:>10}  {row['entries']:>10}  {amount:>14}  {row[column]}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from ccgeo.cli.asking import UNUSABLE, Question, app, asking
-from ccgeo.cli.output import STANDARD_OUTPUT, check_output, progress, write_output
+from ccgeo.cli.output import STANDARD_OUTPUT, check_output, progress, tell, write_output
 from ccgeo.errors import CcgeoError, UnknownChoiceError
 
 # What a command needs beyond this is imported in it, see `ccgeo.cli.asking`.
@@ -180,13 +180,13 @@ def tell_faults(path: Path, *, faults: str = "", rejected: str = "") -> int:
 
     checked = check_file(path)
     for fault in checked.faults[:_FAULTS_SHOWN]:
-        typer.echo(fault.sentence)
+        tell(fault.sentence)
     if len(checked.faults) > _FAULTS_SHOWN:
-        typer.echo(f"… and {len(checked.faults) - _FAULTS_SHOWN} more; --faults writes them all")
+        tell(f"… and {len(checked.faults) - _FAULTS_SHOWN} more; --faults writes them all")
     for field, column in checked.mapping.items():
-        typer.echo(f"{field:12} from {column}", err=True)
+        tell(f"{field:12} from {column}", err=True)
     bad = {fault.row for fault in checked.faults if fault.verdict == REJECTED}
-    typer.echo(f"{path.name}: {len(checked.good):,} rows good, {len(bad):,} rejected")
+    tell(f"{path.name}: {len(checked.good):,} rows good, {len(bad):,} rejected")
     if faults:
         write_output(faults, faults_bytes(checked.faults), force=False)
     if rejected:
@@ -224,9 +224,9 @@ def tell_article(path: Path, output: str) -> int:
     for proposal in proposed.proposals:
         for name, pieces in proposal.words.items():
             where = ", ".join(f"{piece.start}-{piece.end}" for piece in pieces)
-            typer.echo(f"{name:10} {proposal.cells[name]!r} from {where}", err=True)
+            tell(f"{name:10} {proposal.cells[name]!r} from {where}", err=True)
     checked = read_records(proposed.table_bytes(), path.name)
     for fault in checked.faults:
-        typer.echo(fault.sentence, err=True)
+        tell(fault.sentence, err=True)
     write_output(output, proposed.table_bytes(), force=False)
     return int(len(checked.good) < len(proposed.proposals))

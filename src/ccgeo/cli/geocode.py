@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ccgeo.cli.asking import NOT_UNDERSTOOD, app, stop
+from ccgeo.cli.output import tell
 from ccgeo.errors import CcgeoError
 
 # What a command needs beyond this is imported in it, see `ccgeo.cli.asking`.
@@ -72,7 +73,7 @@ def _print_results(texts: list[str], as_of: str) -> None:
     for number, text in enumerate(texts, start=1):
         result = place(text, as_of=as_of)
         settled &= result.is_settled
-        typer.echo(f"{number}\t{result_label(result)}")
+        tell(f"{number}\t{result_label(result)}")
     if not settled:
         raise typer.Exit(NOT_UNDERSTOOD)
 
@@ -81,7 +82,7 @@ def _place_file(file: Path, column: str, output: Path, *, as_of: str, force: boo
     from ccgeo.io.geocoded import geocode_file
 
     counts = geocode_file(file, column, output, as_of=as_of, force=force)
-    typer.echo(
+    tell(
         f"{counts.rows} rows: {counts.settled} placed, {counts.ambiguous} ambiguous, "
         f"{counts.nowhere} without a place",
         err=True,

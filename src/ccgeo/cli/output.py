@@ -9,6 +9,10 @@ from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Final, TextIO
 
+import typer
+
+from ccgeo.encoding import encode_line
+
 # What a command needs beyond this is imported in it, see `ccgeo.cli.asking`.
 # ruff: noqa: PLC0415
 
@@ -22,6 +26,20 @@ PATIENCE_S: Final = 1.0
 """Seconds after which a command says what it is doing."""
 
 _TICK_S: Final = 0.5
+
+
+def tell(text: object, *, err: bool = False) -> None:
+    """Print text; a terminal finds nothing in it to obey.
+
+    Parameters
+    ----------
+    text : object
+        Lines, with tabs between columns; anything else that controls a terminal becomes a space.
+    err : bool
+        Whether it goes to standard error.
+    """
+    lines = str(text).split("\n")
+    typer.echo("\n".join("\t".join(map(encode_line, line.split("\t"))) for line in lines), err=err)
 
 
 def write_output(output: str, content: bytes, *, force: bool) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ccgeo.cli.asking import NOT_UNDERSTOOD, Question, app, asking
-from ccgeo.cli.output import check_output, progress, write_output
+from ccgeo.cli.output import check_output, progress, tell, write_output
+from ccgeo.encoding import encode_line
 
 # What a command needs beyond this is imported in it, see `ccgeo.cli.asking`.
 # ruff: noqa: PLC0415
@@ -85,9 +85,9 @@ def _list(question: Question, words: str) -> None:
     rows = list_entries(select(read_placed(), question.selection), question.view.language)
     found = find_records(rows, words) if words else rows
     for row in found[list(_COLUMNS)].itertuples(index=False):
-        typer.echo("\t".join(map(_plain, row)))
+        tell("\t".join(map(encode_line, row)))
     if found.empty:
-        typer.echo("no record fits; `ccgeo records --year all` lists more", err=True)
+        tell("no record fits; `ccgeo records --year all` lists more", err=True)
         raise typer.Exit(NOT_UNDERSTOOD)
 
 
@@ -97,17 +97,9 @@ def _tell(record_id: str, language: str) -> None:
     detail = read_detail(record_id, language)
     fields: pd.DataFrame = detail.fields
     for field, value in zip(fields["field"], fields["value"], strict=True):
-        typer.echo(f"{field:18}{_plain(value)}")
+        tell(f"{field:18}{encode_line(value)}")
     for name, versions in (("tellings", detail.tellings), ("conflict", detail.conflict)):
         if versions is not None:
-            typer.echo(f"{name:18}{_plain(', '.join(versions.record_ids))}")
+            tell(f"{name:18}{encode_line(', '.join(versions.record_ids))}")
     for finding in detail.findings:
-        typer.echo(f"{'does not add up':18}{_plain(finding.sentence)}")
-
-
-def _plain(value: object) -> str:
-    """Return text on one line, without what a terminal would obey."""
-    return "".join(
-        " " if unicodedata.category(character).startswith(("C", "Z")) else character
-        for character in str(value)
-    )
+        tell(f"{'does not add up':18}{encode_line(finding.sentence)}")

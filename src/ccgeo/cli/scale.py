@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ccgeo.cli.asking import NOT_UNDERSTOOD, Question, app, asking
+from ccgeo.cli.output import tell
 from ccgeo.errors import CcgeoError
 
 if TYPE_CHECKING:
@@ -45,14 +46,14 @@ def ingest(
 
     start = perf_counter()
 
-    def tell(counts: Counts) -> None:
+    def count(counts: Counts) -> None:
         rate = counts.rows / max(perf_counter() - start, 1e-9)
         line = f"\r{counts.rows:,} rows, {counts.rejected:,} rejected, {rate:,.0f} a second"
         typer.echo(line, nl=False, err=True)
 
-    counts = take_in(files, output, workers=workers, on_progress=tell)
-    typer.echo("", err=True)
-    typer.echo(
+    counts = take_in(files, output, workers=workers, on_progress=count)
+    tell("", err=True)
+    tell(
         f"{counts.rows:,} rows read, {counts.rejected:,} rejected, {counts.repeated:,} told before"
     )
     if counts.rejected or counts.repeated:
@@ -76,11 +77,11 @@ def sums(question: Question) -> None:
     from ccgeo.engine.store import open_register
 
     found = open_register().ask(question.selection, question.view).summary
-    typer.echo("where," + ",".join(found.total._fields))
+    tell("where," + ",".join(found.total._fields))
     for table in (found.mapped, found.not_mapped):
         for row in table.itertuples(index=False, name=None):
-            typer.echo(",".join(map(str, row)))
-    typer.echo(",".join(map(str, ("total", *found.total))))
+            tell(",".join(map(str, row)))
+    tell(",".join(map(str, ("total", *found.total))))
 
 
 @app.command(
@@ -113,7 +114,7 @@ def publish(
         message = f"{setting[:60]!r} names no database: write postgres://user@host/database"
         raise CcgeoError(message)
     attach_store(store, open_engine(setting)[0])
-    typer.echo(f"{store.name} is published")
+    tell(f"{store.name} is published")
 
 
 def _extra() -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from ccgeo.cli.asking import NOT_UNDERSTOOD, app
-from ccgeo.cli.output import write_output
+from ccgeo.cli.output import tell, write_output
 
 # What a command needs beyond this is imported in it, see `ccgeo.cli.asking`.
 # ruff: noqa: PLC0415
@@ -50,10 +50,10 @@ def zones(
     kinds, sentences = read_kinds(kind)
     problems = [*map(str, errors), *sentences]
     for problem in problems:
-        typer.echo(problem, err=True)
+        tell(problem, err=True)
     found = find_zones(kinds=kinds, sectors=asked.sectors, text=text)
     if found.empty:
-        typer.echo("no zone fits; `ccgeo zones` lists all of them", err=True)
+        tell("no zone fits; `ccgeo zones` lists all of them", err=True)
         raise typer.Exit(NOT_UNDERSTOOD)
     if output:
         from ccgeo.io.zones import zones_bytes
@@ -74,4 +74,4 @@ def _echo(found: Any, vintage: str) -> None:  # noqa: ANN401 - a data frame
     for row in found[list(columns)].itertuples(index=False):
         members = zone_members(row.zone_id, vintage)
         covered = [*members.whole, *(f"({adcode})" for adcode in members.part)]
-        typer.echo("\t".join((*row, " ".join(covered))))
+        tell("\t".join((*row, " ".join(covered))))

@@ -12,10 +12,10 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
+from ccgeo.encoding import unguard_cell
 from ccgeo.io.decoding import decode_text
 from ccgeo.io.faults import Fault, RefusedFileError, fault
 from ccgeo.io.mapping import guess_mapping
-from ccgeo.io.tables import unguard_cell
 from ccgeo.io.workbook import LONGEST_CELL, unescape_text
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import re
 import zipfile
 from typing import TYPE_CHECKING, Any, Final
 
-from ccgeo.io.tables import guard_cell
+from ccgeo.encoding import guard_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

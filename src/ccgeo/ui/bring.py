@@ -12,6 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from ccgeo.caching import forget, hold
+from ccgeo.encoding import encode_markdown
 from ccgeo.errors import CcgeoError
 from ccgeo.io.article import COLUMNS, MOST_CHARACTERS, read_article, read_proposals
 from ccgeo.io.faults import FLAGGED, REJECTED, faults_bytes
@@ -244,7 +245,7 @@ def show_preview(checked: Checked, decisions: Mapping[str, str], view: View) -> 
     if st.toggle(say("bring_beside"), key="bring_beside"):
         entries = pd.concat([read_placed(), entries], ignore_index=True)
     choropleth, flows = build_choropleth(entries, view), build_flows(entries, view)
-    st.markdown(f"##### {choropleth.sentence}")
+    st.markdown(f"##### {encode_markdown(choropleth.sentence)}")
     payload = build_payload(choropleth, flows, frame=view.frame, language=language())
     live_map(payload, key="bring_map")
     kept = entries[["title", "date", "amount_reported", "place_text", "place_level", "sector_id"]]
@@ -313,7 +314,7 @@ def _saved_mapping(saved: UploadedFile | None, first: Checked) -> dict[str, str]
     try:
         mapping = read_mapping(saved.getvalue())
     except CcgeoError as error:
-        st.error(str(error))
+        st.error(encode_markdown(str(error)))
         return first.mapping
     return {field: column for field, column in mapping.items() if column in first.columns}
 

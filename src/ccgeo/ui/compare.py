@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from ccgeo.encoding import encode_markdown
 from ccgeo.layers.compare import Cut, compare, panels
 from ccgeo.layers.flows import build_flows
 from ccgeo.query.profile import entries_of, profile_of
@@ -88,12 +89,13 @@ def show_panels(selection: Selection, view: View, cut: Cut) -> None:
         st.info(say("nothing_selected"))
         return
     legend = drawn[0].choropleth.legend
-    st.caption(f"{legend.title}: " + " · ".join(each.label for each in legend.classes))
+    labels = " · ".join(each.label for each in legend.classes)
+    st.caption(encode_markdown(f"{legend.title}: {labels}"))
     st.image(multiples_svg(drawn), width="stretch")
 
 
 def _show(choropleth: Choropleth, flows: Flows, key: str) -> None:
-    st.markdown(f"**{choropleth.sentence}**")
+    st.markdown(f"**{encode_markdown(choropleth.sentence)}**")
     payload = build_payload(
         choropleth,
         flows,
@@ -118,7 +120,7 @@ def _show_picked(found: Comparison) -> None:
         on_click=state.pick,
         args=("",),
     )
-    st.markdown(f"#### {name_of(thing)}")
+    st.markdown(f"#### {encode_markdown(name_of(thing))}")
     sides = (found.first, found.second)
     for place, answered in zip(st.columns(2, gap="medium"), sides, strict=True):
         with place:
@@ -140,5 +142,5 @@ def _show_side(answered: Answer, thing: str) -> None:
 
 
 def _show_sentences(found: Comparison) -> None:
-    for sign, side in (("", found.first), ("− ", found.second)):
-        st.markdown(f"{sign}{side.choropleth.sentence}")
+    st.markdown(encode_markdown(found.first.choropleth.sentence))
+    st.markdown(f"− {encode_markdown(found.second.choropleth.sentence)}")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from ccgeo.encoding import encode_markdown
 from ccgeo.errors import UnknownChoiceError
 from ccgeo.query.events import event_partners, list_events, read_event, total_of
 from ccgeo.query.records import all_conflicts, all_findings, records_by_id
@@ -155,7 +156,7 @@ def _show_trees(event: Event) -> None:
     for place, tree in enumerate(event.trees):
         _show_tree(tree, f"tree_{place}")
     for place, tree in enumerate(event.inner):
-        with st.expander(say("inside", record=tree.record_id)):
+        with st.expander(say("inside", record=encode_markdown(tree.record_id))):
             reconciliation.show_lines(tree.lines, key=f"inner_{place}")
 
 
@@ -195,7 +196,7 @@ def _qualified(tree: Tree, amount: str) -> str:
 def _show_claims(event: Event) -> None:
     _heading(say("claims"))
     counted = records.count_in_sums(event.claims["record_id"])
-    st.caption(say("claims_intro", claims=len(event.claims), counted=counted))
+    st.caption(say("claims_intro", claims=len(event.claims), counted=f"{counted:,}"))
     named = [word_of("relation", relation, language()) for relation in event.claims["relation"]]
     claims = event.claims.assign(relation=named)
     records.show_table(claims, key=f"claims_{event.event_id}")

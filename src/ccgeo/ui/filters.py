@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from ccgeo.encoding import encode_markdown
 from ccgeo.places.gazetteer import read_units
 from ccgeo.query import vocabulary
 from ccgeo.query.chips import active_filters
@@ -115,7 +116,7 @@ def show_chips(selection: Selection) -> None:
     with st.container(horizontal=True, gap="xsmall"):
         for number, chip in enumerate(chips):
             st.button(
-                chip.label,
+                encode_markdown(chip.label),
                 key=f"chip_{number}",
                 icon=":material/close:",
                 help=say("remove_filter"),

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from ccgeo.encoding import encode_markdown
 from ccgeo.layers.credits import citation, credit_line
 from ccgeo.layers.cube import read_cube, shipped_allow
 from ccgeo.query.flows import REASONS, flows_of
@@ -57,7 +58,7 @@ def show_headline(answer: Answer) -> None:
     sentence = answer.choropleth.sentence
     show_frame("page_said", said=_said(answer))
     with st.container():
-        st.markdown(f"##### {sentence}")
+        st.markdown(f"##### {encode_markdown(sentence)}")
         if answer.selected.empty:
             st.info(say("nothing_selected"))
 
@@ -136,10 +137,10 @@ def show_not_mapped(answer: Answer) -> None:
     st.markdown(f"**{say('not_mapped')}** · {say('not_mapped_why', level=level)}")
     with st.container(horizontal=True, gap="small"):
         for row in rest.itertuples():
-            name = label_of("known_levels", row.known_level, language())
+            name = encode_markdown(label_of("known_levels", row.known_level, language()))
             amount = amount_words(row.amount_fen / _FEN, language()) if row.amount_stated else "–"
             st.button(
-                f"{name} · {row.entries} · {amount}",
+                f"{name} · {row.entries:d} · {amount}",
                 key=f"known_{row.known_level}",
                 on_click=state.pick,
                 args=(f"known:{row.known_level}",),
@@ -167,7 +168,7 @@ def show_detail(answer: Answer) -> None:
                 on_click=state.add_to_comparison,
                 args=(thing,),
             )
-    st.markdown(f"#### {name_of(thing)}")
+    st.markdown(f"#### {encode_markdown(name_of(thing))}")
     entries = entries_of(answer.selected, thing, answer.view)
     if entries.empty:
         st.caption(say("no_records"))
@@ -195,7 +196,7 @@ def _show_lines(answer: Answer, entries: pd.DataFrame, partner: str) -> None:
             drawn=amount_words(drawn / _FEN, language()),
             rest=amount_words((total - drawn) / _FEN, language()),
             records=count,
-            reasons=("、" if zh else ", ").join(why),
+            reasons=encode_markdown(("、" if zh else ", ").join(why)),
         )
     )
 
@@ -258,7 +259,7 @@ def show_credits(view: View) -> None:
         Names the boundaries.
     """
     st.caption(
-        f"{say('caveat')} {credit_line(view.vintage, language())} "
+        f"{say('caveat')} {encode_markdown(credit_line(view.vintage, language()))} "
         f"{say('data_version', version=data_version())}"
     )
 
@@ -269,7 +270,7 @@ def _show_profile(entries: pd.DataFrame, date_kind: str) -> None:
     known = ", ".join(
         f"{label_of('known_levels', level, language())} {count}" for level, count in levels.items()
     )
-    st.caption(f"{say('known_at')}: {known}")
+    st.caption(f"{say('known_at')}: {encode_markdown(known)}")
     amount = amount_words(int(entries["amount_fen"].sum()) / _FEN, language())
     projects = f"{int(entries['projects'].sum()):,}"
     st.markdown(say("amount_in", amount=amount, projects=projects, records=len(entries)))

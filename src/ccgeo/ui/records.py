@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import pandas as pd
 import streamlit as st
 
+from ccgeo.encoding import encode_markdown
 from ccgeo.errors import UnknownChoiceError
 from ccgeo.query.listing import citations
 from ccgeo.query.records import (
@@ -162,7 +163,7 @@ def show_versions(versions: Versions, key: str) -> None:
     """
     st.caption(word_of("rule", versions.rule, language()))
     if versions.rival:
-        st.caption(say("rank_would", record=versions.rival))
+        st.caption(say("rank_would", record=encode_markdown(versions.rival)))
     for start in range(0, len(versions.record_ids), _SIDE_BY_SIDE):
         cells = st.columns(_SIDE_BY_SIDE)
         shown = versions.record_ids[start : start + _SIDE_BY_SIDE]
@@ -189,7 +190,9 @@ def show_findings(findings: Sequence[Finding], key: str) -> None:
             with st.container(horizontal=True, gap="small", vertical_alignment="center"):
                 st.text(finding.sentence_zh if language() == "zh" else finding.sentence)
                 for record_id in finding.record_ids:
-                    _open_button(record_id, record_id, f"{key}_{place}_{record_id}")
+                    _open_button(
+                        encode_markdown(record_id), record_id, f"{key}_{place}_{record_id}"
+                    )
 
 
 def show_source(source_id: str, key: str) -> None:
@@ -220,7 +223,7 @@ def show_version() -> None:
 
 def _show_detail(detail: Detail) -> None:
     record = records_by_id()[detail.record_id]
-    st.markdown(f"#### {detail.record_id}")
+    st.markdown(f"#### {encode_markdown(detail.record_id)}")
     left, right = st.columns([3, 2])
     with left:
         _show_figures(detail.record_id)
@@ -269,7 +272,7 @@ def _conversion(record: Any) -> str:  # noqa: ANN401 - a row as a named tuple
 
 def _show_card(record_id: str, key: str, *, is_used: bool) -> None:
     used = f":material/check: **{say('used')}**" if is_used else say("not_used")
-    st.markdown(f"{record_id} · {used}")
+    st.markdown(f"{encode_markdown(record_id)} · {used}")
     _show_figures(record_id)
     show_source(records_by_id()[record_id].source_id, f"{key}_{record_id}")
     _open_button(say("details"), record_id, f"{key}_{record_id}")
@@ -288,7 +291,7 @@ def _open_button(label: str, record_id: str, key: str) -> None:
 
 def _show_completeness(detail: Detail) -> None:
     score, parts = detail.completeness
-    st.metric(say("completeness"), f"{score} / 100", help=say("completeness_why"))
+    st.metric(say("completeness"), f"{score:d} / 100", help=say("completeness_why"))
     names = [word_of("completeness", part.name, language()) for part in parts]
     points = pd.DataFrame(
         {

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 import streamlit as st
 
+from ccgeo.encoding import encode_markdown
 from ccgeo.io.zones import circle_bytes, zones_bytes
 from ccgeo.layers.circle import STATES, build_circle, circle_cover, circle_sentence
 from ccgeo.layers.zones import build_zones, zone_cover, zone_title
@@ -95,7 +96,7 @@ def show_circle(view: View) -> None:
         Boundary list and language.
     """
     layer = build_circle(view)
-    st.markdown(f"##### {circle_sentence(layer)}")
+    st.markdown(f"##### {encode_markdown(circle_sentence(layer))}")
     payload = cover_payload(circle_cover(layer), language=language())
     live_map(payload, key="circle_map")
     counts = layer.features["circle"].value_counts()
@@ -107,7 +108,7 @@ def show_circle(view: View) -> None:
         }
     )
     st.dataframe(shown, hide_index=True, height="content", alt=say("the_circle"))
-    st.caption(say("circle_source", source=layer.stated.source))
+    st.caption(say("circle_source", source=encode_markdown(layer.stated.source)))
     st.text(layer.stated.url)
     _download(say("download_circle"), partial(circle_bytes, layer), "ccgeo-circle.geojson")
 
@@ -208,7 +209,7 @@ def _take_event(event: Event) -> None:
 
 def _show_map(shown: pd.DataFrame, selection: Selection, view: View) -> None:
     layer = build_zones(shown["zone_id"].tolist(), view)
-    st.markdown(f"##### {zone_title(layer)}")
+    st.markdown(f"##### {encode_markdown(zone_title(layer))}")
     center, right = st.columns([2, 1], gap="medium")
     with center:
         payload = cover_payload(

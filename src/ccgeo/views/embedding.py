@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
+
+from ccgeo.encoding import encode_attribute
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,13 +33,13 @@ def embed_snippet(address: str, params: Mapping[str, str], title: str) -> str:
     Examples
     --------
     >>> frame = embed_snippet("http://127.0.0.1:8501/", {"sector": "digital"}, 'A "title" & more')
-    >>> 'src="http://127.0.0.1:8501/?embed=true&amp;sector=digital"' in frame
+    >>> 'src="http://127.0.0.1:8501/?embed=true&#38;sector=digital"' in frame
     True
-    >>> 'title="A &quot;title&quot; &amp; more"' in frame
+    >>> 'title="A &#34;title&#34; &#38; more"' in frame
     True
     """
     source = f"{address}?{urlencode({'embed': 'true', **params})}"
     return (
-        f'<iframe src="{escape(source)}" title="{escape(title)}" width="100%" '
+        f'<iframe src="{encode_attribute(source)}" title="{encode_attribute(title)}" width="100%" '
         f'height="{_HEIGHT_PX}" loading="lazy" style="border:0"></iframe>'
     )

@@ -170,17 +170,20 @@ def build_figure(
     >>> len(build_figure(shown.choropleth, shown.flows).axes)
     1
     """
+    import matplotlib as mpl
     from matplotlib.figure import Figure
 
     picture = Picture(choropleth, flows, frame, planar_bounds(choropleth.features, frame))
     figure = Figure(figsize=_SIZE_IN, facecolor="white")
-    draw_map(figure.add_axes((0.02, 0.115, 0.68, 0.77)), picture)
-    if frame == "world":
-        draw_region(figure.add_axes((0.72, 0.115, 0.255, 0.285)), choropleth)
-    if year:
-        figure.text(0.693, 0.875, year, color=INK, ha="right", va="top", font=font(26))
-    _draw_words(figure, picture)
-    _draw_legends(figure, picture)
+    # Names are text; between two dollar signs matplotlib would read a formula.
+    with mpl.rc_context({"text.parse_math": False}):
+        draw_map(figure.add_axes((0.02, 0.115, 0.68, 0.77)), picture)
+        if frame == "world":
+            draw_region(figure.add_axes((0.72, 0.115, 0.255, 0.285)), choropleth)
+        if year:
+            figure.text(0.693, 0.875, year, color=INK, ha="right", va="top", font=font(26))
+        _draw_words(figure, picture)
+        _draw_legends(figure, picture)
     return figure
 
 

@@ -11,8 +11,8 @@ import folium
 from branca.element import Element, MacroElement
 from folium.template import Template
 
+from ccgeo.encoding import encode_text
 from ccgeo.query.words import amount_words
-from ccgeo.views.encoding import encode_text
 from ccgeo.views.live_map.projections import LonLat
 from ccgeo.views.planar import free_spots, land_rings, planar_bounds, planar_line, planar_shapes
 from ccgeo.views.sandbox import sandboxed_frame, sandboxed_page

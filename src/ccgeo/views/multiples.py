@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
-from xml.sax.saxutils import escape
 
+from ccgeo.encoding import encode_text
 from ccgeo.places.boundaries import read_boundaries
 from ccgeo.query.words import amount_words
 from ccgeo.views.planar import planar_bounds, planar_shapes
@@ -60,7 +60,7 @@ def multiples_svg(panels: Sequence[Panel], *, columns: int = 4) -> str:
     size = f"{min(columns, len(panels)) * width:.0f} {rows * height:.0f}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" '
-        f'font-family="{escape(_FONT)}">'
+        f'font-family="{_FONT}">'
         f"<defs>{_outlines(view.level, view.vintage)}{_HATCH}</defs>{''.join(drawn)}</svg>"
     )
 
@@ -84,9 +84,9 @@ def _panel(panel: Panel, left: float, top: float) -> str:
     words = amount_words(total.amount_fen / _FEN, layer.view.language)
     return (
         f'<text x="0" y="80" font-size="86" font-weight="600" fill="#1d2327">'
-        f"{escape(panel.title)}</text>"
+        f"{encode_text(panel.title)}</text>"
         f'<text x="0" y="150" font-size="64" fill="#5c646a">'
-        f"{escape(words if total.amount_stated else '–')}</text>"
+        f"{encode_text(words if total.amount_stated else '–')}</text>"
         f'<g transform="translate({-left:.0f} {top + _TITLE_KM:.0f})" stroke="#8f9498" '
         f'stroke-width="1.2">{units}</g>'
     )

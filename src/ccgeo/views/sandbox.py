@@ -12,7 +12,7 @@ import re
 from hashlib import sha256
 from typing import Final
 
-from ccgeo.views.encoding import encode_text
+from ccgeo.encoding import encode_text
 
 _SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _HEAD: Final = re.compile(r"<head>")
