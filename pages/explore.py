@@ -6,31 +6,35 @@ from ccgeo.ui.words import say
 page.configure()
 selection, view = state.open_link()
 page.show_links()
-filters.show_filters(selection, view, own.placed())
-state.show_problems()
-own.show_choice()
 answered = own.answered(selection, view)
-
-panels.show_headline(answered)
-filters.show_chips(selection)
-center, right = st.columns([2, 1], gap="medium")
+# The map is handed on first: it is drawn while the rest of the page is still on its way.
+top, (center, right) = st.container(), st.columns([2, 1], gap="medium")
 with center:
-    filters.show_view_switches(view, map_settings.show_lines)
-    names = [say("map"), say("table"), say("charts")]
+    switches = st.container()
+    names = list(map(say, ("map", "table", "charts")))
     tab_map, tab_table, tab_charts = st.tabs(names, key="tab", on_change="rerun")
-    with tab_map:
-        panels.show_map(answered)
-        panels.show_not_mapped(answered)
-    if tab_table.open:
-        with tab_table:
-            panels.show_records(answered.selected)
-    if tab_charts.open:
-        with tab_charts:
-            charts.show_charts(answered)
+with tab_map:
+    panels.show_map(answered)
+with top:
+    state.show_problems()
+    own.show_choice()
+    panels.show_headline(answered)
+    filters.show_chips(selection)
+filters.show_filters(selection, view, own.placed())
+with switches:
+    filters.show_view_switches(view, map_settings.show_lines)
+with tab_map:
+    panels.show_not_mapped(answered)
+if tab_table.open:
+    with tab_table:
+        panels.show_records(answered.selected)
+if tab_charts.open:
+    with tab_charts:
+        charts.show_charts(answered)
+with center:
     downloads.show_downloads(answered)
 with right:
     panels.show_detail(answered)
     comparison.show_compared()
-    panels.show_tour()
-    panels.show_citation(answered)
+    panels.show_about(answered)
 panels.show_credits(view)

@@ -9,13 +9,16 @@
 4. **Results of a user's file** belong to one session: `hold`, in that session's own state, few.
 5. **Streamlit's caches are not used.** They are shared between sessions, look at a sample of a
    large frame, and ignore arguments whose names begin with an underscore.
+6. **Garbage** is looked for among what the sessions made, not among what the process loaded before
+   the first of them: `settle`.
 
 `tests/test_architecture.py` reads every module for these rules.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+import gc
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
@@ -70,6 +73,22 @@ def forget() -> None:
     """
     for empty in _emptied:
         empty()
+
+
+@cache
+def settle() -> None:
+    """Leave everything loaded so far out of later searches for garbage, once a process.
+
+    Streamlit searches through every object after each run, and meanwhile nothing travels to any
+    browser; modules and shipped data are most of the objects and never garbage. To be called
+    before anybody has brought anything: what a session holds must stay free to go.
+
+    Examples
+    --------
+    >>> settle()
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def hold(

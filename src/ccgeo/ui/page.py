@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pkgutil
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import urlencode, urlsplit, urlunsplit
@@ -9,6 +12,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
+from ccgeo import caching
 from ccgeo.errors import DataFileError
 from ccgeo.ui import sign_in
 from ccgeo.ui.page_frame import show_frame
@@ -34,10 +38,19 @@ _ROUTED_KEY: Final = "routed"
 
 def configure() -> None:
     """Set the page up, once a run; the icon is a local file, so nothing is fetched for it."""
+    _load_pages()
     if not st.session_state.get(_ROUTED_KEY):
         icon = Path(__file__).with_name("icon.svg")
         st.set_page_config(page_title="ccgeo", page_icon=str(icon), layout="wide")
     sign_in.require()
+
+
+@cache
+def _load_pages() -> None:
+    """Load the modules of every page before the first visitor has brought anything."""
+    for module in pkgutil.iter_modules([str(Path(__file__).parent)], "ccgeo.ui."):
+        import_module(module.name)
+    caching.settle()
 
 
 def show_navigation() -> None:

@@ -72,8 +72,20 @@ def _said(answer: Answer) -> str:
     return f"{changed} {left}" if changed else ""
 
 
-def show_tour() -> None:
-    """Offer two minutes of explanation to a first visitor."""
+def show_about(answered: Answer) -> None:
+    """Offer two minutes of explanation, and the words that lead back to this view.
+
+    Parameters
+    ----------
+    answered : Answer
+        What the page shows.
+    """
+    _show_tour()
+    if answered.placed is None:  # a link does not lead to what only this session holds
+        _show_citation(answered)
+
+
+def _show_tour() -> None:
     tour = st.popover(
         say("what_is_this"), icon=":material/help:", type="tertiary", key="tour", on_change="rerun"
     )
@@ -212,16 +224,7 @@ def show_records(selected: pd.DataFrame) -> None:
     tables.show_entries(selected, height=620)
 
 
-def show_citation(answered: Answer) -> None:
-    """Offer the words and the address that lead back to this view.
-
-    Parameters
-    ----------
-    answered : Answer
-        What the page shows.
-    """
-    if answered.placed is not None:
-        return  # a link does not lead to what only this session holds
+def _show_citation(answered: Answer) -> None:
     cite = st.popover(
         say("cite"), icon=":material/format_quote:", type="tertiary", key="cite", on_change="rerun"
     )
