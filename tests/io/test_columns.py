@@ -56,6 +56,14 @@ def test_what_was_read_keeps_its_rows():
     assert column.map(len).spread().tolist() == [1, 2, 1]
 
 
+@given(st.lists(st.sampled_from(["a", "bb", "cc"]), max_size=9))
+def test_equal_things_of_merged_columns_are_one_and_rows_keep_theirs(cells):
+    column = cut_column(cells).map(len)
+
+    assert len(set(column.merged().texts)) == len(column.merged().texts)
+    assert column.merged().spread().tolist() == column.spread().tolist()
+
+
 def test_lists_stay_lists_in_an_array():
     assert objects([["a", "b"], ["c", "d"]]).tolist() == [["a", "b"], ["c", "d"]]
     assert objects([["a", "b"], ["c", "d"]]).shape == (2,)

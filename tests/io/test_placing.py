@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccgeo.io.placing import NOWHERE, find_place, place_of_adcode
+from ccgeo.io.placing import NOWHERE, equal_date, find_name, find_place, place_of_adcode
 from ccgeo.places.gazetteer import read_units
+from ccgeo.places.vintages import vintage_on
 
 UNITS = read_units()
 
@@ -32,6 +35,22 @@ UNITS = read_units()
 )
 def test_a_mention_is_placed_or_not(text, level, ids):
     assert find_place(text)[:2] == (level, ids)
+
+
+@given(
+    st.sampled_from(
+        ["达川", "Dachuan", "510802", "江北县", "Liangjiang New Area", "渝中区", "两江新区"]
+    ),
+    st.dates(date(1985, 1, 1), date(2027, 12, 31)),
+    st.sampled_from(["%Y", "%Y-%m", "%Y-%m-%d"]),
+)
+def test_an_equal_date_and_a_name_read_once_lead_where_the_date_itself_leads(text, day, form):
+    as_of = day.strftime(form)
+    equal = equal_date(as_of)
+    read_once = find_name(text, equal if vintage_on(as_of) == "2026" else "")
+
+    assert find_place(text, equal) == find_place(text, as_of)
+    assert read_once.on(equal) == find_place(text, as_of)
 
 
 def test_a_name_of_two_districts_is_not_decided():

@@ -48,6 +48,22 @@ def same(checked):
     return checked.good[["id", "title", "amount_fen", "date", "sector_id", "place_ids"]].values
 
 
+def test_rejected_rows_come_back_with_every_cell_they_had():
+    checked = read_records(b"title,date\n'=1+1,2022,stray,more\nA plant,2022\n", "a.csv")
+
+    back = checked.rejected_bytes().decode("utf-8-sig").splitlines()
+    assert back == ["title,date", "'=1+1,2022,stray,more"]
+    assert checked.good["title"].tolist() == ["A plant"]
+
+
+def test_a_name_means_what_it_meant_in_the_year_of_its_row():
+    rows = "名称,日期,区县\n甲,1996,达川\n乙,2016,达川\n丙,,达川\n"
+
+    assert read_records(rows.encode()).good["place_ids"].tolist() == [
+        ("511702",), ("511703",), ("511703",),
+    ]  # fmt: skip
+
+
 def test_a_table_as_people_write_it_is_understood():
     good = read_records(csv_bytes(ROWS), "deals.csv").good.to_dict("records")
 

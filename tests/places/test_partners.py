@@ -1,5 +1,7 @@
 """Partners and blocs have names and an anchor."""
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from ccgeo.errors import UnknownPlaceError
 from ccgeo.places.partners import (
     bloc_members,
+    blocs_of,
     check_partner,
     nearest_partners,
     partner_name,
@@ -101,6 +104,21 @@ def test_a_bloc_has_the_members_of_its_day(bloc, date, count):
     members = bloc_members(bloc, date)
     assert len(members) == count
     assert set(members) <= set(read_partners()["partner"])
+
+
+@given(
+    st.sampled_from(["GB", "HR", "SG", "EU", "US"]),
+    st.dates(dt.date(1955, 1, 1), dt.date(2026, 12, 31)),
+    st.sampled_from(["%Y", "%Y-%m", "%Y-%m-%d"]),
+)
+def test_the_blocs_of_a_country_are_those_that_count_it_as_a_member(partner, day, form):
+    text = day.strftime(form)
+    partners = read_partners()
+    blocs = partners.loc[partners["kind"] == "bloc", "partner"]
+
+    around = tuple(bloc for bloc in blocs if partner in bloc_members(bloc, text))
+
+    assert blocs_of(partner, text) == around
 
 
 def test_bloc_members_refuses_what_is_no_bloc():

@@ -51,6 +51,18 @@ class Column(NamedTuple):
         """
         return Column(self.codes, list(map(read, self.texts)))
 
+    def merged(self) -> Column:
+        """Take equal things as one, which reading different texts may have made of them.
+
+        Returns
+        -------
+        Column
+            The same rows; the things, which must be hashable, are all different.
+        """
+        known: dict[Any, int] = {}
+        own = [known.setdefault(thing, len(known)) for thing in self.texts]
+        return Column(np.array(own, dtype=np.int64)[self.codes], list(known))
+
     def spread(self) -> Objects:
         """Return what each row has.
 
@@ -74,7 +86,7 @@ class Column(NamedTuple):
         numpy.ndarray of int64
             Positions, rising.
         """
-        wanted = np.fromiter((bool(is_wanted(text)) for text in self.texts), dtype=bool)
+        wanted = np.fromiter(map(bool, map(is_wanted, self.texts)), dtype=bool)
         return np.flatnonzero(wanted[self.codes]) if wanted.any() else np.empty(0, dtype=np.int64)
 
 
@@ -152,8 +164,4 @@ def objects(values: Iterable[Any]) -> Objects:
     >>> objects([("a", "b"), ("c", "d")]).shape
     (2,)
     """
-    listed = list(values)
-    array = np.empty(len(listed), dtype=object)
-    for position, value in enumerate(listed):
-        array[position] = value
-    return array
+    return np.fromiter(values, dtype=object)

@@ -101,6 +101,10 @@ def _settle(values: Values, at: int, district: str) -> str:
 
 
 def _twice(rows: Sequence[Sequence[Any]], values: Values) -> Found:
+    ids, titles = values["id"], values["title"]
+    all_differ = len(set(ids) - {""}) == len(ids)
+    if all_differ and len({title.casefold() for title in titles} - {""}) == len(titles):
+        return
     seen_rows: set[tuple[Any, ...]] = set()
     seen_ids: set[str] = set()
     seen_tellings: set[tuple[Any, ...]] = set()
@@ -124,6 +128,8 @@ def _twice(rows: Sequence[Sequence[Any]], values: Values) -> Found:
 
 def _trees(values: Values) -> Found:
     ids, parents, amounts = values["id"], values["parent_id"], values["amount_fen"]
+    if not any(parents):
+        return
     parts: defaultdict[str, int] = defaultdict(int)
     for parent, fen in zip(parents, amounts, strict=True):
         if parent and fen:

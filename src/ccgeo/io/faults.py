@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ccgeo.errors import CcgeoError
 from ccgeo.io.fault_words import FAULTS_ZH
-from ccgeo.io.tables import csv_bytes
+from ccgeo.io.tables import table_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -172,10 +172,7 @@ def faults_bytes(faults: Iterable[Fault]) -> bytes:
     >>> faults_bytes([]).decode("utf-8-sig").strip()
     'file,row,column,value,kind,verdict,reason,remedy'
     """
-    rows: list[dict[str, Any]] = [each._asdict() for each in faults]
-    if rows:
-        return csv_bytes(rows)
-    return csv_bytes([dict.fromkeys(Fault._fields)]).split(b"\r\n")[0] + b"\r\n"
+    return table_bytes(Fault._fields, faults)
 
 
 _FILE: Final = {

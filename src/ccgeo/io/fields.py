@@ -11,7 +11,7 @@ import numpy as np
 from ccgeo.errors import UnknownChoiceError
 from ccgeo.io.columns import Column, cut_column, join_columns
 from ccgeo.io.mapping import datum_of, unit_of
-from ccgeo.io.placing import NOWHERE, Found, find_place, place_of_adcode
+from ccgeo.io.placing import NOWHERE, Found, Named, equal_date, find_name, place_of_adcode
 from ccgeo.io.textcheck import Problem
 from ccgeo.io.values import (
     Money,
@@ -23,6 +23,7 @@ from ccgeo.io.values import (
     parse_degrees,
     plain_text,
 )
+from ccgeo.places.vintages import VINTAGES, vintage_on
 from ccgeo.query.vocabulary import names_of
 from ccgeo.records.checks import BIG_PROJECT_FEN
 from ccgeo.records.money import amount_text, to_fen
@@ -52,7 +53,6 @@ _STAGES_ZH: Final = {
 }  # fmt: skip
 _YES: Final = frozenset({"true", "1", "yes", "是", "y"})
 _TRUST: Final = frozenset({"1", "2", "3"})
-_LAST_CHANGE: Final = "2025"
 _LON, _LAT = 180.0, 90.0
 
 
@@ -172,14 +172,14 @@ class FieldReader:
         self._tell("url", urls, urls.map(_url_fault))
         self._read["confidence"] = told.map(lambda text: int(text) if text in _TRUST else 1)
         self._read["url"] = urls
-        self._read["is_residual"] = self._words("is_residual").map(_is_yes)
+        self._read["is_residual"] = self._words("is_residual").map(_is_yes).merged()
 
     def _dates(self) -> None:
         cells = self._cells("date")
         read = cells.map(self._date)
         self._tell("date", cells, read.map(_fault_of))
-        dates = self._read["date"] = read.map(lambda parsed: parsed.value or "")
-        self._read["year"] = dates.map(lambda date: int(date[:4]) if date else None)
+        dates = self._read["date"] = read.map(lambda parsed: parsed.value or "").merged()
+        self._read["year"] = dates.map(lambda date: int(date[:4]) if date else None).merged()
         counts = self._cells("projects")
         read = join_columns(_count, counts, self._read["is_residual"])
         self._tell("projects", counts, read.map(_fault_of))
@@ -214,22 +214,29 @@ class FieldReader:
         cells = self._cells("amount")
         units = join_columns(self._unit, self._words("unit"), self._words("currency"))
         money = join_columns(_money, cells, units, self._read["is_residual"])
-        lone = join_columns(_is_lone, self._read["kind"], self._read["projects"])
-        read = join_columns(_amount, money, self._read["year"], lone)
-        self._tell("amount", cells, read.map(lambda amount: amount.faults))
+        lone = join_columns(_is_lone, self._read["kind"], self._read["projects"]).merged()
+        read = join_columns(_amount, money, self._rated(money))
+        faults = join_columns(_amount_faults, read, lone)
+        self._tell("amount", cells, faults)
         self._read["amount_fen"] = read.map(lambda amount: amount.fen)
         self._read["amount_reported"] = read.map(lambda amount: amount.reported)
         self._read["amount_qualifier"] = read.map(lambda amount: amount.qualifier)
+
+    def _rated(self, money: Column) -> Column:
+        """Return the year whose rate an amount needs; None where it needs none."""
+        years = self._read["year"]
+        foreign = np.fromiter(map(_is_foreign, money.texts), dtype=bool)[money.codes]
+        return Column(np.where(foreign, years.codes, len(years.texts)), [*years.texts, None])
 
     def _unit(self, *words: str) -> str:
         return plain_text(" ".join(filter(None, words))) or self.unit
 
     def _places(self) -> None:
         words, codes = self._words("place"), self._cells("adcode").map(plain_text)
-        # Before the last change of the units no date matters.
-        dates = self._read["date"].map(lambda date: date if date >= _LAST_CHANGE else "")
-        named = join_columns(lambda text, as_of: find_place(text, as_of) if text else NOWHERE,
-                             words, dates)  # fmt: skip
+        days = self._read["date"].map(equal_date).merged()
+        lists = days.map(lambda day: day if vintage_on(day) == VINTAGES[1] else "").merged()
+        # A name is looked up once for each list of units; few of them once meant another place.
+        named = join_columns(Named.on, join_columns(find_name, words, lists), days).merged()
         coded = codes.map(lambda code: place_of_adcode(code) if code else (NOWHERE, ""))
         faults = join_columns(_place_fault, words, codes, named, coded)
         self._tell("adcode", codes, faults.map(lambda kind: kind if "adcode" in kind else ""))
@@ -336,7 +343,17 @@ def _is_lone(kind: str, projects: int | None) -> bool:
     return kind == "deal" and (projects or 1) == 1
 
 
-def _amount(parsed: Parsed[Money], year: int | None, is_lone: bool) -> _Amount:  # noqa: FBT001
+def _is_foreign(parsed: Parsed[Money]) -> bool:
+    return parsed.value is not None and parsed.value.currency not in {"", "CNY"}
+
+
+def _amount_faults(amount: _Amount, is_lone: bool) -> str:  # noqa: FBT001 - a cell of a column
+    if is_lone and amount.fen is not None and amount.fen > BIG_PROJECT_FEN:
+        return f"{amount.faults} amount.implausible".lstrip()
+    return amount.faults
+
+
+def _amount(parsed: Parsed[Money], year: int | None) -> _Amount:
     money = parsed.value
     if parsed.fault or money is None:
         return _Amount(parsed.fault)
@@ -346,10 +363,9 @@ def _amount(parsed: Parsed[Money], year: int | None, is_lone: bool) -> _Amount: 
         return _Amount("amount.no_rate")
     if abs(fen) > MOST_FEN:
         return _Amount("amount.too_large")
-    odd = ["amount.no_currency"] if not money.currency else []
-    odd += ["amount.implausible"] if is_lone and fen > BIG_PROJECT_FEN else []
+    odd = "" if money.currency else "amount.no_currency"
     written = amount_text(format(money.value, "f"), money.scale, money.currency or "CNY")
-    return _Amount(" ".join(odd), fen, written, money.qualifier)
+    return _Amount(odd, fen, written, money.qualifier)
 
 
 def _place_fault(text: str, code: str, named: Found, coded: tuple[Found, str]) -> str:

@@ -14,9 +14,10 @@ from ccgeo.io.geojson import (
     record_features,
     unit_features,
 )
+from ccgeo.io.pause import collector_paused
 from ccgeo.io.placing import find_place
 from ccgeo.io.rows import credited_sources, record_rows
-from ccgeo.io.tables import csv_bytes
+from ccgeo.io.tables import csv_bytes, table_bytes
 from ccgeo.io.workbook import workbook_bytes
 from ccgeo.query.engine import place_entries, unit_column
 from ccgeo.records.ledger import SUMMED_KINDS, build_entries, read_entries
@@ -71,13 +72,8 @@ def own_entries(good: pd.DataFrame, decisions: Mapping[str, str] | None = None) 
     >>> own_entries(checked.good, {"市中区": "511002"})["unit_district_2025"].tolist()
     ['511002']
     """
-    rows = _named(good).assign(**_placed(good, decisions or {}))
-    is_summed = rows["kind"].isin(SUMMED_KINDS)
-    rows.loc[~is_summed, ["amount_fen", "projects"]] = pd.NA
-    tied = _tied(rows) & is_summed
-    entries = pd.concat([_lone(rows[~tied]), _ledger(rows[tied])], ignore_index=True)
-    order = dict(zip(rows["record_id"], range(len(rows)), strict=True))
-    return place_entries(entries.sort_values("record_id", key=lambda ids: ids.map(order)))
+    with collector_paused():
+        return _own_entries(good, decisions or {})
 
 
 def open_mentions(good: pd.DataFrame) -> dict[str, tuple[int, tuple[str, ...]]]:
@@ -187,12 +183,22 @@ def template_bytes(form: str) -> bytes:
     """
     headings = [heading for heading, _, _ in _TEMPLATE.values()]
     if form == "csv":
-        return csv_bytes([dict.fromkeys(headings)]).split(b"\r\n")[0] + b"\r\n"
+        return table_bytes(headings, [])
     notes = [
         {"column": heading, "what to write": english, "说明": chinese}
         for heading, english, chinese in _TEMPLATE.values()
     ]
     return workbook_bytes({"records": [dict.fromkeys(headings)], "notes": notes})
+
+
+def _own_entries(good: pd.DataFrame, decisions: Mapping[str, str]) -> pd.DataFrame:
+    rows = _named(good).assign(**_placed(good, decisions))
+    is_summed = rows["kind"].isin(SUMMED_KINDS)
+    rows.loc[~is_summed, ["amount_fen", "projects"]] = pd.NA
+    tied = _tied(rows) & is_summed
+    entries = pd.concat([_lone(rows[~tied]), _ledger(rows[tied])], ignore_index=True)
+    order = dict(zip(rows["record_id"], range(len(rows)), strict=True))
+    return place_entries(entries.sort_values("record_id", key=lambda ids: ids.map(order)))
 
 
 def _named(good: pd.DataFrame) -> pd.DataFrame:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ccgeo.caching import memo
 from ccgeo.places.adcode import is_adcode, level_of
+from ccgeo.places.dated import meaning_on
 from ccgeo.places.footprint import KNOWN_LEVELS
 from ccgeo.places.gazetteer import read_units
 from ccgeo.places.geocoder import geocode
+from ccgeo.places.vintages import VINTAGES, vintage_on
 from ccgeo.places.zones import read_zones
+
+if TYPE_CHECKING:
+    from ccgeo.places.geocoder import Geocoded
 
 
 class Found(NamedTuple):
@@ -44,12 +48,46 @@ class Found(NamedTuple):
         return "place.ambiguous" if self.candidates else "place.unknown"
 
 
+class Named(NamedTuple):
+    """What a text names, and by which name.
+
+    Attributes
+    ----------
+    text : str
+        The text.
+    found : Found
+        Where it lies.
+    name : str
+        The name as it is indexed; empty where a date changes nothing.
+    """
+
+    text: str
+    found: Found
+    name: str = ""
+
+    def on(self, as_of: str) -> Found:
+        """Return where it lay on a date of the same vintage.
+
+        Parameters
+        ----------
+        as_of : str
+            Date; empty where it is not known.
+
+        Returns
+        -------
+        Found
+            The same place but for the few names that meant another one then.
+        """
+        if not as_of or not self.name or meaning_on(self.name, as_of) is None:
+            return self.found
+        return find_place(self.text, as_of)
+
+
 _NEVER_MAPPED: Final = frozenset({"circle", "country", "bloc"})
 NOWHERE: Final = Found("unknown", ())
 """A row that names no place."""
 
 
-@memo(4096)
 def find_place(text: str, as_of: str = "") -> Found:
     """Find the place that a text names.
 
@@ -73,9 +111,38 @@ def find_place(text: str, as_of: str = "") -> Found:
     >>> find_place("市中区").candidates
     ('511002', '511102')
     """
+    return find_name(text, as_of).found
+
+
+def find_name(text: str, as_of: str = "") -> Named:
+    """Find the place that a text names, and the name.
+
+    Parameters
+    ----------
+    text : str
+        As of `find_place`.
+    as_of : str
+        Date of the text.
+
+    Returns
+    -------
+    Named
+        The place, with the name by which it was found.
+
+    Examples
+    --------
+    >>> find_name("达川").on("1996").ids, find_name("达川").on("2016").ids
+    (('511702',), ('511703',))
+    """
+    if not text:
+        return Named(text, NOWHERE)
     if text in _adcodes():
-        return Found(level_of(text), (text,))
+        return Named(text, Found(level_of(text), (text,)))
     geocoded = geocode(text, as_of=as_of)
+    return Named(text, _found(geocoded), geocoded.alias)
+
+
+def _found(geocoded: Geocoded) -> Found:
     place = geocoded.place
     if place is not None and place.level in KNOWN_LEVELS and _is_known(place.level, place.ids):
         return Found(place.level, place.ids)
@@ -85,6 +152,28 @@ def find_place(text: str, as_of: str = "") -> Found:
     # Of the units elsewhere in China none can be shown, so none can be chosen.
     candidates = (place_id for place_id in near if _is_known("", (place_id,)))
     return Found("unknown", (), tuple(dict.fromkeys(candidates)))
+
+
+def equal_date(date_text: str) -> str:
+    """Return a date on which every name and code meant what it meant on another.
+
+    Parameters
+    ----------
+    date_text : str
+        ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; empty where it is not known.
+
+    Returns
+    -------
+    str
+        One of few dates: names changed with the year, the list of units on one day.
+
+    Examples
+    --------
+    >>> equal_date("2016-05-20"), equal_date("2025-11"), equal_date("2025-12-01")
+    ('2016', '2025', '2025-12-31')
+    """
+    year = date_text[:4]
+    return f"{year}-12-31" if vintage_on(date_text) == VINTAGES[1] else year
 
 
 def place_of_adcode(adcode: str) -> tuple[Found, str]:

@@ -32,6 +32,7 @@ _MOST_BROKEN_QUOTES: Final = 200
 _HEADING_WITHIN: Final = 10
 _QUOTED: Final = re.compile(r'"[^"]*"')
 _DELIMITERS: Final = (",", "\t", ";", "|")
+_TEXT_OR_NOTHING: Final = frozenset({str, type(None)})
 _FORMULA: Final = re.compile(
     rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*><f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
 )
@@ -236,23 +237,34 @@ def _tabled(file: str, records: list[tuple[int, list[Any]]], form: str) -> Table
     if at:
         table.faults.append(fault(file, records[0][0], "", "", "header.lead_rows"))
     width = len(heading)
-    same: dict[str, str] = {}
     for number, row in records[at + 1 :]:
         kind = _shape_fault(row, width, form)
         if kind:
             table.faults.append(fault(file, number, "", row[-1] if row else "", kind))
         cells = row[1:] if kind == "row.quote" else row
         padded = [*cells, *[None] * (width - len(cells))] if len(cells) < width else cells
-        table.rows.append([_shared(cell, same) if cell else cell for cell in padded])
+        table.rows.append(padded)
         table.numbers.append(number)
+    _share_texts(table.rows, width)
     return table
 
 
-def _shared(cell: Any, same: dict[str, str]) -> Any:  # noqa: ANN401 - whatever a cell holds
-    """Return a cell without its guard; equal texts are one object, for the sake of memory."""
-    if cell.__class__ is not str:
-        return cell
-    return same.setdefault(cell, unguard_cell(cell) if cell[0] == "'" else cell)
+def _share_texts(rows: list[list[Any]], width: int) -> None:
+    """Take the guards off; equal texts become one object, for the sake of memory."""
+    # Column by column: most hold few different texts, and a small table of them is fast.
+    columns = [_shared([row[at] for row in rows]) for at in range(width)]
+    for row, cells in zip(rows, zip(*columns, strict=True), strict=bool(width)):
+        row[:width] = cells
+
+
+def _shared(cells: list[Any]) -> list[Any]:
+    same: dict[Any, Any] = {}
+    if set(map(type, cells)) <= _TEXT_OR_NOTHING:
+        shared = list(map(same.setdefault, cells, cells))
+    else:
+        shared = [same.setdefault(c, c) if c.__class__ is str else c for c in cells]
+    guarded = {text: unguard_cell(text) for text in same if text and text[0] == "'"}
+    return [guarded.get(cell, cell) for cell in shared] if guarded else shared
 
 
 def _heading_at(first: list[list[Any]]) -> int:

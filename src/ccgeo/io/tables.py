@@ -14,7 +14,7 @@ from ccgeo.query.selection import selection_params
 from ccgeo.shipped import data_version
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ccgeo.query.selection import Selection, View
 
@@ -95,8 +95,32 @@ def csv_bytes(rows: Sequence[Mapping[str, Any]]) -> bytes:
     >>> csv_bytes([{"title": "=1+1", "projects": -2}]).decode("utf-8-sig").splitlines()
     ['title,projects', "'=1+1,-2"]
     """
+    columns = list(rows[0])
+    return table_bytes(columns, ([row.get(column) for column in columns] for row in rows))
+
+
+def table_bytes(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """Write a heading and rows of cells as CSV.
+
+    Parameters
+    ----------
+    columns : sequence of str
+        Headings.
+    rows : iterable of sequence
+        Cells; a row may be longer than the heading.
+
+    Returns
+    -------
+    bytes
+        As `csv_bytes`.
+
+    Examples
+    --------
+    >>> table_bytes(["title"], [["=1+1", "stray"]]).decode("utf-8-sig").splitlines()
+    ['title', "'=1+1,stray"]
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(map(guard_cell, rows[0]))
-    writer.writerows([guard_cell(row.get(column)) for column in rows[0]] for row in rows)
+    writer.writerow(map(guard_cell, columns))
+    writer.writerows(map(guard_cell, row) for row in rows)
     return text.getvalue().encode("utf-8-sig")

@@ -73,6 +73,34 @@ def bloc_members(bloc: str, date_text: str = "") -> tuple[str, ...]:
     )
 
 
+def blocs_of(partner: str, date_text: str = "") -> tuple[str, ...]:
+    """Return the blocs that a country was a member of on a date.
+
+    Parameters
+    ----------
+    partner : str
+        ISO 3166-1 alpha-2 code.
+    date_text : str
+        As in `bloc_members`.
+
+    Returns
+    -------
+    tuple of str
+        Ids of the blocs, in the order of the table of partners; empty for a bloc, and for a
+        country that is in none.
+
+    Examples
+    --------
+    >>> blocs_of("GB", "2016-05"), blocs_of("GB", "2022")
+    (('EU',), ())
+    """
+    return tuple(
+        bloc
+        for bloc, since, until in _blocs_by_member().get(partner, ())
+        if _was_member(date_text, since, until)
+    )
+
+
 def partner_name(partner: str, language: Language = "en") -> str:
     """Return the name of a partner or bloc.
 
@@ -174,6 +202,15 @@ def _memberships() -> dict[str, list[tuple[str, str, str]]]:
     found: dict[str, list[tuple[str, str, str]]] = {}
     for bloc, *membership in sorted(rows.itertuples(index=False, name=None)):
         found.setdefault(bloc, []).append(tuple(membership))
+    return found
+
+
+@cache
+def _blocs_by_member() -> dict[str, list[tuple[str, str, str]]]:
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for bloc in _partners()["partner"]:
+        for member, since, until in _memberships().get(bloc, ()):
+            found.setdefault(member, []).append((bloc, since, until))
     return found
 
 

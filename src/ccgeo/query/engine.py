@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +12,7 @@ import pandas as pd
 
 from ccgeo.places.crosswalk import towns_named
 from ccgeo.places.footprint import Place, unit_at
-from ccgeo.places.partners import bloc_members, read_partners
+from ccgeo.places.partners import blocs_of
 from ccgeo.places.zones import read_zones
 from ccgeo.query.vocabulary import ANY_DATE, CONFIDENCES, VIEW_CHOICES, names_of
 from ccgeo.records.ledger import read_entries
@@ -330,13 +330,9 @@ def _values(placed: pd.DataFrame, column: str) -> npt.NDArray[np.object_]:
 
 
 def _objects(values: Iterable[Any], index: pd.Index) -> pd.Series:
-    # Filled cell by cell: numpy would read a list of tuples as a table. A series that says
-    # what it holds: pandas turns a bare array of text into Arrow.
-    listed = list(values)
-    column = np.empty(len(listed), dtype=object)
-    for row, value in enumerate(listed):
-        column[row] = value
-    return pd.Series(column, index=index, dtype=object)
+    # One by one: numpy would read a list of tuples as a table. A series that says what it
+    # holds: pandas turns a bare array of text into Arrow.
+    return pd.Series(np.fromiter(values, dtype=object), index=index, dtype=object)
 
 
 def _places(entries: pd.DataFrame) -> list[Place]:
@@ -344,11 +340,12 @@ def _places(entries: pd.DataFrame) -> list[Place]:
     texts = entries["place_text"]
     if "place_basis" in entries:
         texts = texts + "; " + entries["place_basis"]
-    rows = zip(entries["place_level"], entries["place_ids"], texts, strict=True)
-    return [
-        Place(level, tuple(ids), tuple(name for each in ids for name in towns_named(text, each)))
-        for level, ids, text in rows
-    ]
+    known: dict[tuple[str, tuple[str, ...], str], Place] = {}
+    told = list(zip(entries["place_level"], map(tuple, entries["place_ids"]), texts, strict=True))
+    for level, ids, text in dict.fromkeys(told):
+        towns = tuple(name for each in ids for name in towns_named(text, each))
+        known[level, ids, text] = Place(level, ids, towns)
+    return [known[row] for row in told]
 
 
 def _unit_columns() -> list[str]:
@@ -381,8 +378,7 @@ def _zones_around(place: Place) -> tuple[str, ...]:
 def _met(partners: tuple[str, ...], date_text: str) -> tuple[str, ...]:
     if not partners:
         return ("",)
-    blocs = _blocs(date_text)
-    around = [bloc for partner in partners for bloc in blocs.get(partner, ())]
+    around = [bloc for partner in partners for bloc in blocs_of(partner, date_text)]
     return tuple(dict.fromkeys((*partners, *around)))
 
 
@@ -390,19 +386,3 @@ def _met(partners: tuple[str, ...], date_text: str) -> tuple[str, ...]:
 def _zone_parents() -> Mapping[str, str]:
     zones = read_zones()
     return dict(zip(zones["zone_id"], zones["parent_id"], strict=True))
-
-
-@cache
-def _bloc_ids() -> tuple[str, ...]:
-    partners = read_partners()
-    return tuple(partners.loc[partners["kind"] == "bloc", "partner"])
-
-
-@lru_cache(maxsize=4096)
-def _blocs(date_text: str) -> Mapping[str, tuple[str, ...]]:
-    """Return for each country the blocs it was a member of on a date."""
-    blocs: dict[str, tuple[str, ...]] = {}
-    for bloc in _bloc_ids():
-        for member in bloc_members(bloc, date_text):
-            blocs[member] = (*blocs.get(member, ()), bloc)
-    return blocs
