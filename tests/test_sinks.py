@@ -85,6 +85,7 @@ MAKERS = {
     "src/ccgeo/notebook.py": {"frame"},
     "src/ccgeo/ui/live_map.py": set(),
     "src/ccgeo/ui/page_frame.py": set(),
+    "src/ccgeo/ui/profile.py": set(),
 }
 
 

@@ -126,7 +126,7 @@ def test_streamlit_finds_the_component_beside_the_package():
     declared = tomllib.loads((PACKAGE / "pyproject.toml").read_text("utf-8"))
     components = declared["tool"]["streamlit"]["component"]["components"]
     assert declared["project"]["name"] == "ccgeo"
-    assert [component["name"] for component in components] == ["live_map", "page_frame"]
+    assert [component["name"] for component in components] == ["live_map", "page_frame", "panel"]
     for component in components:
         for kind in ("js", "css"):
             assert (PACKAGE / component["asset_dir"] / f"{component['name']}.{kind}").is_file()
@@ -138,7 +138,7 @@ def test_leaflet_comes_with_its_licence():
     assert "Leaflet 1.9" in (ASSETS / "leaflet" / "leaflet.js").read_text("utf-8")[:200]
 
 
-SCRIPTS = [*ASSETS.glob("*.js"), *PACKAGE.glob("views/page_frame/assets/*.js")]
+SCRIPTS = PACKAGE.glob("views/*/assets/*.js")
 
 
 @pytest.mark.parametrize("path", sorted(SCRIPTS), ids=lambda path: path.name)

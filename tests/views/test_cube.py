@@ -93,6 +93,28 @@ def test_the_legend_travels_once_whatever_is_filtered():
     ]
 
 
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("view", [View(measure="projects", k=4), View(bins=(1e9, 1e10))])
+def test_the_levels_that_a_unit_opens_to_travel_as_they_will_be_asked_for(level, view):
+    shown = answer(DEFAULT_SELECTION, replace(view, level=level))
+    parts = question_parts(read_cube("2025"), shown.choropleth, shown.flows)
+    levels = unpacked(parts["levels"])
+    assert set(levels) == {"prefecture", "district"} - {level}
+    for name, told in levels.items():
+        other = replace(view, level=name)
+        question = asked(Selection(years=(2020, 2020)), other)["asked"]
+        assert (told["bins"], told["top"]) == (question["bins"], question["top"])
+        then = answer(DEFAULT_SELECTION, other)
+        legend = question_parts(read_cube("2025"), then.choropleth, then.flows)["legend"]
+        assert told["legend"] == unpacked(legend)
+
+
+def test_a_view_that_rescales_has_no_levels_to_open_to_before_it_is_asked():
+    shown = answer(DEFAULT_SELECTION, View(rescale=True))
+    parts = question_parts(read_cube("2025"), shown.choropleth, shown.flows)
+    assert sorted(parts) == ["cube", "legend"]
+
+
 def test_where_all_records_are_allowed_no_bit_travels():
     assert asked(replace(DEFAULT_SELECTION, min_confidence=1))["asked"]["allowed"] == ""
 

@@ -10,7 +10,7 @@ from ccgeo.query.matrix import REST, matrix_of, ranked
 from ccgeo.query.profile import UNDATED, UNSTATED, profile_of
 from ccgeo.query.vocabulary import names_of
 from ccgeo.ui import state
-from ccgeo.ui.tables import choice_name
+from ccgeo.ui.profile import choice_name
 from ccgeo.ui.words import language, say
 from ccgeo.views.charts import PICK, bar_chart, matrix_chart
 

@@ -9,10 +9,11 @@ import streamlit as st
 from ccgeo.encoding import encode_markdown
 from ccgeo.layers.compare import Cut, compare, panels
 from ccgeo.layers.flows import build_flows
-from ccgeo.query.profile import entries_of, profile_of
+from ccgeo.query.profile import entries_of
 from ccgeo.query.words import amount_words
-from ccgeo.ui import filters, state, tables
+from ccgeo.ui import filters, state
 from ccgeo.ui.live_map import live_map
+from ccgeo.ui.profile import show_profile
 from ccgeo.ui.things import name_of
 from ccgeo.ui.words import language, say
 from ccgeo.views.live_map.payload import build_payload
@@ -122,23 +123,21 @@ def _show_picked(found: Comparison) -> None:
     )
     st.markdown(f"#### {encode_markdown(name_of(thing))}")
     sides = (found.first, found.second)
-    for place, answered in zip(st.columns(2, gap="medium"), sides, strict=True):
+    columns = st.columns(2, gap="medium")
+    for name, place, answered in zip(("left", "right"), columns, sides, strict=True):
         with place:
-            _show_side(answered, thing)
+            _show_side(answered, thing, key=f"profile_{name}")
 
 
-def _show_side(answered: Answer, thing: str) -> None:
+def _show_side(answered: Answer, thing: str, *, key: str) -> None:
     entries = entries_of(answered.selected, thing, answered.view)
     if entries.empty:
         st.caption(say("no_records"))
         return
-    profile = profile_of(entries, answered.selection.date_kind)
     amount = amount_words(int(entries["amount_fen"].sum()) / _FEN, language())
     projects = f"{int(entries['projects'].sum()):,}"
     st.markdown(say("amount_in", amount=amount, projects=projects, records=len(entries)))
-    tables.show_totals(profile.by_sector, say("by_sector"), "sectors")
-    tables.show_totals(profile.by_year, say("by_year"), "years")
-    tables.show_entries(profile.entries, height=300, brief=True)
+    show_profile(entries, answered.selection.date_kind, key=key, cuts=("by_sector", "by_year"))
 
 
 def _show_sentences(found: Comparison) -> None:

@@ -16,13 +16,14 @@ from ccgeo.encoding import encode_markdown
 from ccgeo.layers.credits import citation, credit_line
 from ccgeo.layers.cube import read_cube, shipped_allow
 from ccgeo.query.flows import REASONS, flows_of
-from ccgeo.query.profile import entries_of, profile_of
+from ccgeo.query.profile import entries_of
 from ccgeo.query.vocabulary import label_of
 from ccgeo.query.words import amount_words
 from ccgeo.shipped import data_version
 from ccgeo.ui import crossing, page, state, tables
 from ccgeo.ui.live_map import live_map
 from ccgeo.ui.page_frame import show_frame
+from ccgeo.ui.profile import show_profile
 from ccgeo.ui.things import name_of
 from ccgeo.ui.words import language, say
 from ccgeo.views.embedding import embed_snippet
@@ -39,12 +40,6 @@ if TYPE_CHECKING:
     from ccgeo.query.selection import View
 
 _FEN: Final = 100
-_CUTS: Final = (
-    ("by_stage", "stages"),
-    ("by_sector", "sectors"),
-    ("by_partner", "partners"),
-    ("by_year", "years"),
-)
 
 
 def show_headline(answer: Answer) -> None:
@@ -268,7 +263,6 @@ def show_credits(view: View) -> None:
 
 
 def _show_profile(entries: pd.DataFrame, date_kind: str) -> None:
-    profile = profile_of(entries, date_kind)
     levels = entries["place_level"].value_counts()
     known = ", ".join(
         f"{label_of('known_levels', level, language())} {count}" for level, count in levels.items()
@@ -277,6 +271,4 @@ def _show_profile(entries: pd.DataFrame, date_kind: str) -> None:
     amount = amount_words(int(entries["amount_fen"].sum()) / _FEN, language())
     projects = f"{int(entries['projects'].sum()):,}"
     st.markdown(say("amount_in", amount=amount, projects=projects, records=len(entries)))
-    for attribute, field in _CUTS:
-        tables.show_totals(getattr(profile, attribute), say(attribute), field)
-    tables.show_entries(profile.entries, height=360, brief=True)
+    show_profile(entries, date_kind, key="profile")

@@ -17,7 +17,6 @@ from ccgeo.io.zones import circle_bytes, zones_bytes
 from ccgeo.layers.circle import STATES, build_circle, circle_cover, circle_sentence
 from ccgeo.layers.zones import build_zones, zone_cover, zone_title
 from ccgeo.query.engine import read_placed, select
-from ccgeo.query.profile import profile_of
 from ccgeo.query.selection import DEFAULT_SELECTION
 from ccgeo.query.vocabulary import VIEW_CHOICES, label_of, sorted_choices
 from ccgeo.query.words import amount_words
@@ -30,8 +29,9 @@ from ccgeo.query.zones import (
     zones_over,
 )
 from ccgeo.query.zones_listing import list_overlaps, list_statistics, list_zones, zone_facts
-from ccgeo.ui import state, tables
+from ccgeo.ui import state
 from ccgeo.ui.live_map import live_map
+from ccgeo.ui.profile import show_profile
 from ccgeo.ui.words import language, say
 from ccgeo.views.live_map.cover import cover_payload
 
@@ -277,9 +277,7 @@ def _show_records(zone_id: str) -> None:
     projects = f"{int(signed['projects'].sum()):,}"
     st.markdown(say("zone_amount", amount=amount, projects=projects, records=len(signed)))
     st.caption(say("zone_totals_note"))
-    profile = profile_of(every)
-    tables.show_totals(profile.by_stage, say("by_stage"), "stages")
-    tables.show_entries(profile.entries, height=320, brief=True)
+    show_profile(every, key="zone_profile", cuts=("by_stage",))
 
 
 def _show_table(zones: pd.DataFrame, view: View) -> None:

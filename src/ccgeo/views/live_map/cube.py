@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from ccgeo.layers.answer import answer
 from ccgeo.layers.cube import LEVELS
+from ccgeo.query.selection import DEFAULT_SELECTION, View
 from ccgeo.query.vocabulary import names_of
 from ccgeo.views.live_map.packing import Packed, pack
 from ccgeo.views.live_map.payload import legend_payload, view_payload
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from ccgeo.query.selection import Selection
 
 _PACKED: Final = 4
+_OPENED: Final = ("prefecture", "district")
 
 
 def pack_cube(cube: Cube) -> Packed:
@@ -141,7 +145,11 @@ def build_question(
 
 
 def question_parts(cube: Cube, choropleth: Choropleth, flows: Flows) -> dict[str, Packed]:
-    """Return what a question needs and travels once: the cube, and the legend without counts.
+    """Return what a question needs and travels once.
+
+    These are the cube, the legend without counts, and how the levels are coloured that a unit
+    opens to, so that its parts are drawn before the server has heard of it. A view that rescales
+    has no such levels: their limits depend on the question.
 
     Parameters
     ----------
@@ -164,11 +172,36 @@ def question_parts(cube: Cube, choropleth: Choropleth, flows: Flows) -> dict[str
     >>> from ccgeo.query.selection import DEFAULT_SELECTION, View
     >>> shown = answer(DEFAULT_SELECTION, View())
     >>> sorted(question_parts(read_cube("2025"), shown.choropleth, shown.flows))
-    ['cube', 'legend']
+    ['cube', 'legend', 'levels']
     """
+    parts = {"cube": pack_cube(cube), "legend": pack(_uncounted(choropleth, flows))}
+    view = choropleth.view
+    if view.rescale:
+        return parts
+    coloured = ("level", "vintage", "measure", "scheme", "k", "bins", "language")
+    scale = View(**{name: getattr(view, name) for name in coloured})
+    return parts | {"levels": _levels(scale)}
+
+
+@lru_cache(maxsize=32)
+def _levels(view: View) -> Packed:
+    """Say how the levels beside that of the view are coloured and how wide their lines are."""
+    content = {}
+    for level in _OPENED:
+        if level == view.level:
+            continue
+        shown = answer(DEFAULT_SELECTION, replace(view, level=level))
+        content[level] = {
+            "legend": _uncounted(shown.choropleth, shown.flows),
+            "bins": list(shown.choropleth.bins),
+            "top": shown.flows.top_cny,
+        }
+    return pack(content)
+
+
+def _uncounted(choropleth: Choropleth, flows: Flows) -> dict[str, Any]:
     legend = legend_payload(choropleth.legend, flows)
-    uncounted = {"classes": [[label, 0] for label, _ in legend["classes"]], "no_data": 0}
-    return {"cube": pack_cube(cube), "legend": pack(legend | uncounted)}
+    return legend | {"classes": [[label, 0] for label, _ in legend["classes"]], "no_data": 0}
 
 
 def _bits(allowed: npt.NDArray[np.bool_]) -> str:

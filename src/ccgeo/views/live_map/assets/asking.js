@@ -49,9 +49,9 @@ export class Asking {
     for (const { key, text } of Object.values(payload.parts ?? {})) {
       if (text && !parts.has(key)) parts.set(key, unpack(text));
     }
-    const names = ["cube", "legend", "zones"];
-    const [cube, legend, zones] = await Promise.all(names.map((name) => this.part(name)));
-    Object.assign(this, { cube, legend, zones });
+    const names = ["cube", "legend", "levels", "zones"];
+    const [cube, legend, levels, zones] = await Promise.all(names.map((name) => this.part(name)));
+    Object.assign(this, { cube, legend, levels, zones });
     if (this.told && (sameAsked(this.told, payload.asked) || Date.now() > this.told.until)) {
       this.told = undefined;
     }
@@ -87,11 +87,23 @@ export class Asking {
     return !payload.asked || Boolean(this.cube && this.legend);
   }
 
+  /**
+   * The same question at another level, or null where only Python knows its classes.
+   * @param {import("./types.js").Payload} payload @param {string} level
+   */
+  atLevel(payload, level) {
+    if (payload.level === level) return payload;
+    const other = this.levels?.[level];
+    if (!payload.asked || !other) return null;
+    const { bins, top, legend } = other;
+    return { ...payload, level, legend, asked: { ...payload.asked, bins, top } };
+  }
+
   /** @returns {import("./types.js").Payload} what to draw now */
   shown(payload, geometry) {
     if (!payload.asked) return payload;
     const asked = { ...payload.asked, ...(this.mine ? ownOf(this.mine) : {}) };
-    const whole = { ...payload, legend: this.legend };
+    const whole = { ...payload, legend: payload.legend ?? this.legend };
     const shown = answerOf(whole, this.cube, asked, (level) => geometry.adcodes(level));
     this.say(shown);
     return shown;

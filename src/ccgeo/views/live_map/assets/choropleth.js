@@ -61,13 +61,14 @@ export class ChoroplethLayer extends Drawing {
   setGeometry(geometry, level) {
     const before = this.geometry;
     if (!this.take(geometry, level)) return;
-    if (before !== geometry) this.world.replaceChildren(...worldNodes(geometry));
-    const provinces = geometry.adcodes("province").map((id) => geometry.outline("province", id));
-    this.ground.setAttribute("d", provinces.join(""));
-    this.paths.clear();
-    for (const id of geometry.adcodes(level)) {
-      this.paths.set(id, node("path", { d: geometry.outline(level, id), "data-id": id }));
+    if (before !== geometry) {
+      this.world.replaceChildren(...worldNodes(geometry));
+      const provinces = geometry.adcodes("province").map((id) => geometry.outline("province", id));
+      this.ground.setAttribute("d", provinces.join(""));
+      this.levels = {};
     }
+    this.levels[level] ??= unitPaths(geometry, level);
+    this.paths = this.levels[level];
     this.units.replaceChildren(...this.paths.values());
   }
 
@@ -80,6 +81,12 @@ export class ChoroplethLayer extends Drawing {
       if (path.getAttribute("class") !== name) path.setAttribute("class", name);
     }
   }
+}
+
+/** @returns {Map<string, SVGElement>} outline of each unit of a level */
+function unitPaths(geometry, level) {
+  const drawn = (id) => node("path", { d: geometry.outline(level, id), "data-id": id });
+  return new Map(geometry.adcodes(level).map((id) => [id, drawn(id)]));
 }
 
 /** The lines over the colours, and what is marked. */
@@ -95,10 +102,13 @@ export class BorderLayer extends Drawing {
   /** Draw the borders of a level and of those above it, each line once. */
   setGeometry(geometry, level) {
     if (!this.take(geometry, level)) return;
+    if (this.linesOf !== geometry) this.lines = {};
+    this.linesOf = geometry;
     const drawn = LEVELS.slice(LEVELS.indexOf(level));
-    this.borders.replaceChildren(
-      ...drawn.map((each) => node("path", { d: geometry.borders(each), class: each })),
-    );
+    for (const each of drawn) {
+      this.lines[each] ??= node("path", { d: geometry.borders(each), class: each });
+    }
+    this.borders.replaceChildren(...drawn.map((each) => this.lines[each]));
     this.marked.clear();
     this.marks.replaceChildren();
   }

@@ -13,7 +13,7 @@ import { UnitKeys } from "./keys.js";
 import { labelArea, PartnerLabels } from "./labels.js";
 import { element } from "./element.js";
 import { LegendBox } from "./legend.js";
-import { isCoarser } from "./levels.js";
+import { isCoarser, levelInside } from "./levels.js";
 import { Tip } from "./tip.js";
 import { sectorColour } from "./sector_colours.js";
 import { ZoneOverlay } from "./overlay.js";
@@ -21,6 +21,8 @@ import { money, wordsOf } from "./words.js";
 
 const L = globalThis.L;
 const ZOOM_STEP = 0.75;
+/** How long Python may take to hear of a unit that was opened. */
+const PATIENCE_MS = 6000;
 const ZOOM = { region: { min: -2, max: 4 }, world: { min: -7, max: 0 } };
 
 export class LiveMap {
@@ -166,12 +168,21 @@ export class LiveMap {
     await this.asking.take(payload);
     if (arrival !== this.arrival || !this.asking.isReady(payload)) return;
     const before = this.sent;
-    this.sent = payload;
+    this.sent = this.kept(payload);
     join(this, payload.group ?? "");
     if (payload.frame !== before?.frame) this.frame = payload.frame;
-    if (payload.selected !== before?.selected) this.selected = selection(payload);
+    if (this.sent.selected !== before?.selected) this.selected = selection(this.sent);
     await this.paint();
     this.camera.take(payload.camera);
+  }
+
+  /** An answer from before a unit was opened does not close it again. */
+  kept(payload) {
+    const { level, selected, until } = this.ahead ?? {};
+    const isNews = level && (payload.level !== level || payload.selected !== selected);
+    if (!isNews || Date.now() > until) this.ahead = undefined;
+    const kept = this.ahead && this.asking.atLevel(payload, level);
+    return kept ? { ...kept, selected } : payload;
   }
 
   /** Switch to the region or the world; the other frame keeps its zoom and centre. */
@@ -467,11 +478,18 @@ export class LiveMap {
     else this.choose(kind, id);
   }
 
-  /** Open a unit: Python brings its parts, the map is under way already. */
-  drill(id) {
+  /** Open a unit: its parts are drawn at once where their classes are known, then Python is told. */
+  async drill(id) {
+    const level = levelInside(id);
+    const selected = `district:${id}`;
     this.selected = { kind: "district", id };
-    this.showSelected();
     this.opened = id;
+    const parts = this.asking.atLevel(this.sent, level);
+    if (parts) {
+      this.ahead = { level, selected, until: Date.now() + PATIENCE_MS };
+      this.sent = { ...parts, selected };
+      await this.paint();
+    } else this.showSelected();
     this.flyTo(id);
     this.send({ kind: "drill", id });
   }
@@ -481,6 +499,7 @@ export class LiveMap {
     const isSame = this.selected.kind === kind && this.selected.id === id;
     if (kind === "none" && this.selected.kind === "none") return;
     this.selected = isSame ? { kind: "none", id: "" } : { kind, id };
+    if (this.ahead) this.ahead.selected = isSame || kind === "none" ? "" : `${kind}:${id}`;
     this.showSelected();
     this.flows.draw();
     this.send({ ...this.selected });
