@@ -22,6 +22,7 @@ def names_in(text):
         ("武胜县街子镇", ["武胜县", "街子镇"]),
         ("渝北大道", []),
         ("Yubei Road", []),
+        ("UK and Germany", ["uk", "germany"]),
         ("欧洲产业城", []),
         ("日本企业", ["日本"]),
         ("an Zhou", []),

@@ -11,15 +11,22 @@ import csv
 import gc
 import re
 from collections import defaultdict
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ccgeo.places.gazetteer import read_units
 from ccgeo.places.normalise import squeeze
 from ccgeo.places.zone_names import zone_spellings
 from ccgeo.shipped import data_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+HEAD = 3
+"""Letters, or characters, by which names are looked for."""
+
+SHORTEST = (2,)
+"""Lengths of the Chinese names that have fewer characters than that."""
 
 OUTSIDE = "outside"
 """Kind of a place of China outside Sichuan and Chongqing."""
@@ -73,9 +80,10 @@ class Index(NamedTuple):
     entries : dict
         Squeezed name → places, the most likely first.
     latin : dict
-        First three letters of a Latin name → length of the longest such name.
+        First `HEAD` letters of a Latin name → lengths of such names, as the bits of a number.
     chinese : dict
-        First two characters of a Chinese name → lengths of such names, longest first.
+        First `HEAD` characters of a Chinese name → lengths of such names and of a name that is
+        shorter than that, longest first.
     """
 
     entries: dict[str, tuple[Entry, ...]]
@@ -108,6 +116,7 @@ _COMMON_WORDS = frozenset(
         "合江",
         "红原", "开江", "中江", "南江", "南溪", "新龙", "白玉", "中心", "东部新区",
         "central", "dong", "xi", "dongqu", "xiqu", "thevalley", "valley", "city", "nan", "bei",
+        "us",
     ]
 )  # fmt: skip
 _TOWN_WORDS = {
@@ -150,12 +159,10 @@ def _entries() -> dict[str, tuple[Entry, ...]]:
     found: dict[str, tuple[Entry, ...]] = {}
     shared: set[str] = set()
     for row in _rows():
-        alone: dict[Entry, tuple[Entry, ...]] = {}
-        for key, entry in _spelled_out(row):
-            if key not in found:
-                found[key] = alone.setdefault(entry, (entry,))
-            elif found[key] != (entry,):
-                found[key] = _added(found[key], entry)
+        for key, places in _spelled_out(row):
+            others = found.setdefault(key, places)
+            if others is not places:
+                found[key] = _added(others, places[0])
                 shared.add(key)
     found.pop("", None)
     for key in shared:
@@ -173,6 +180,9 @@ def _added(places: tuple[Entry, ...], new: Entry) -> tuple[Entry, ...]:
     return tuple(new if old is same else old for old in places)
 
 
+_Form = tuple[str, tuple[Entry, ...]]
+
+
 class _Row(NamedTuple):
     target: str
     later: str
@@ -180,9 +190,18 @@ class _Row(NamedTuple):
     kind: str
     names: tuple[str, ...]
 
-    def entry(self, *, standing: int | None = None, weak: bool = False) -> Entry:
-        place = _STANDING[self.kind] if standing is None else standing
-        return Entry(self.target, self.level, self.kind, place, weak, self.later)
+    def place(
+        self, *, standing: int | None = None, weak: bool = False, kind: str = ""
+    ) -> tuple[Entry, ...]:
+        """Return the place of the row as the only meaning of a name."""
+        stands = _STANDING[self.kind] if standing is None else standing
+        return _only(self.target, self.level, kind or self.kind, stands, weak, self.later)
+
+
+@lru_cache(maxsize=16)
+def _only(*fields: Any) -> tuple[Entry, ...]:  # noqa: ANN401 - those of Entry
+    """Return a place as the only meaning of a name: the same object for all names of a row."""
+    return (Entry(*fields),)
 
 
 def _rows() -> Iterator[_Row]:
@@ -193,7 +212,7 @@ def _rows() -> Iterator[_Row]:
             yield _Row(target, later, level, kind, tuple(names.split(";")))
 
 
-def _spelled_out(row: _Row) -> Iterator[tuple[str, Entry]]:
+def _spelled_out(row: _Row) -> Iterator[_Form]:
     """Yield every form of the names of a row with what it means."""
     if row.level == "zone":
         return _zone_forms(row)
@@ -204,7 +223,7 @@ def _spelled_out(row: _Row) -> Iterator[tuple[str, Entry]]:
     return _plain_forms(row)
 
 
-def _plain_forms(row: _Row) -> Iterator[tuple[str, Entry]]:
+def _plain_forms(row: _Row) -> Iterator[_Form]:
     long_enough = 5
     for name in row.names:
         key = squeeze(name)
@@ -214,15 +233,15 @@ def _plain_forms(row: _Row) -> Iterator[tuple[str, Entry]]:
         weak |= key in _COMMON_WORDS
         weak |= row.kind == "landmark" and len(key) < (long_enough if key.isascii() else 3)
         weak |= row.kind == "country" and len(key) < _FEW - 1
-        yield key, row.entry(weak=weak)
+        yield key, row.place(weak=weak)
         if key.startswith("saint"):
-            yield "st" + key.removeprefix("saint"), row.entry(weak=weak)
+            yield "st" + key.removeprefix("saint"), row.place(weak=weak)
 
 
 # --- units ------------------------------------------------------------------------------------
 
 
-def _unit_forms(row: _Row) -> Iterator[tuple[str, Entry]]:
+def _unit_forms(row: _Row) -> Iterator[_Form]:
     chinese = next((name for name in row.names if not name.isascii() and name[0] > "\u2fff"), "")
     for name in filter(None, row.names):
         if name[0] > "\u2fff":
@@ -230,7 +249,7 @@ def _unit_forms(row: _Row) -> Iterator[tuple[str, Entry]]:
         else:
             yield from _latin_forms(row, name, _type_of(row, chinese))
             if "," in name:
-                yield squeeze(name.partition(",")[0]), row.entry(weak=True)
+                yield squeeze(name.partition(",")[0]), row.place(weak=True)
 
 
 def _type_of(row: _Row, chinese: str) -> str:
@@ -244,77 +263,74 @@ def _type_of(row: _Row, chinese: str) -> str:
 
 @cache
 def _unit_types() -> dict[str, str]:
-    return {
-        row.target: row.names[0][-1]
-        for row in _rows()
-        if row.kind == "official" and row.target.isdigit()
-    }
+    units = read_units()
+    return {code: name[-1] for code, name in zip(units["adcode"], units["name_zh"], strict=True)}
 
 
-def _chinese_forms(row: _Row, name: str) -> Iterator[tuple[str, Entry]]:
+def _chinese_forms(row: _Row, name: str) -> Iterator[_Form]:
     key = squeeze(name)
     bare = key[-1] not in _KINDS or len(key) < _FEW or key.endswith("州")
     outside_stem = bare and row.kind == OUTSIDE and row.level == "district"
-    yield key, row.entry(weak=key in _COMMON_WORDS or outside_stem or len(key) == 1)
+    yield key, row.place(weak=key in _COMMON_WORDS or outside_stem or len(key) == 1)
 
 
-def _latin_forms(row: _Row, name: str, kind: str) -> Iterator[tuple[str, Entry]]:
+def _latin_forms(row: _Row, name: str, kind: str) -> Iterator[_Form]:
     stem = _GENERIC.sub("", re.sub(r"\s*\(.*?\)\s*", " ", name).strip())
     key, base = squeeze(name), squeeze(stem)
     weak = row.kind in {"geonames", "romanisation"} or len(base) < _FEW or base in _COMMON_WORDS
     weak |= row.kind == OUTSIDE and row.level == "district"
-    yield key, row.entry(weak=weak and key == base)
+    yield key, row.place(weak=weak and key == base)
     if row.kind == "former" and key != base:
         return
-    yield base, row.entry(weak=weak)
+    yield base, row.place(weak=weak)
     words = _KINDS.get(kind, ())
     if row.level == "prefecture" and kind == "州":
         words = (*words, "tibetanautonomousprefecture")
     for word in words:
-        yield base + word, row.entry()
+        yield base + word, row.place()
         if kind == "县" and len(base.removesuffix("xian")) >= _FEW - 1:
-            yield base.removesuffix("xian") + word, row.entry()
+            yield base.removesuffix("xian") + word, row.place()
 
 
 # --- towns ------------------------------------------------------------------------------------
 
 
-def _town_forms(row: _Row) -> Iterator[tuple[str, Entry]]:
+def _town_forms(row: _Row) -> Iterator[_Form]:
     return _english_towns(row) if row.kind == "town_pinyin" else _chinese_towns(row)
 
 
-def _chinese_towns(row: _Row) -> Iterator[tuple[str, Entry]]:
+def _chinese_towns(row: _Row) -> Iterator[_Form]:
     for name in row.names:
         key = squeeze(name)
-        yield key, row.entry()
+        yield key, row.place()
         for word in _TOWN_WORDS:
             stem = key.removesuffix(word)
             if stem != key and len(stem) > 1:
-                yield stem, row.entry(standing=THIRD, weak=True)
+                yield stem, row.place(standing=THIRD, weak=True)
                 if word == "街道":
-                    yield stem + "镇", row.entry()._replace(kind="former")
+                    yield stem + "镇", row.place(kind="former")
                 break
 
 
-def _english_towns(row: _Row) -> Iterator[tuple[str, Entry]]:
+def _english_towns(row: _Row) -> Iterator[_Form]:
     words = {forms[0]: forms for forms in _TOWN_WORDS.values()}
     for name in row.names:
         stem, _, word = name.rpartition(" ")
         base = squeeze(stem)
-        yield base, row.entry(standing=THIRD, weak=True)
+        yield base, row.place(standing=THIRD, weak=True)
         for form in words[word.lower()]:
             was = word == "Subdistrict" and form == "town"
-            yield base + form, row.entry()._replace(kind="former" if was else row.kind)
+            yield base + form, row.place(kind="former" if was else row.kind)
 
 
 # --- zones ------------------------------------------------------------------------------------
 
 
-def _zone_forms(row: _Row) -> Iterator[tuple[str, Entry]]:
+def _zone_forms(row: _Row) -> Iterator[_Form]:
     for name in filter(None, row.names):
         for form, is_full in zone_spellings(name, row.target):
             standing = None if is_full else SECOND
-            yield form, row.entry(standing=standing, weak=form in _COMMON_WORDS)
+            yield form, row.place(standing=standing, weak=form in _COMMON_WORDS)
 
 
 # --- the index --------------------------------------------------------------------------------
@@ -381,17 +397,16 @@ def _likelihood(place: Entry) -> tuple[int, int, bool, int, str]:
 
 
 def _latin_starts(entries: Iterable[str]) -> dict[str, int]:
-    starts: dict[str, int] = {}
+    starts: dict[str, int] = defaultdict(int)
     for key in entries:
         if key[0] < "\u2fff" and len(key) > 1:
-            start = key[:3]
-            starts[start] = max(starts.get(start, 0), len(key))
-    return starts
+            starts[key[:HEAD]] |= 1 << len(key)
+    return dict(starts)
 
 
 def _chinese_starts(entries: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    starts: dict[str, set[int]] = defaultdict(set)
+    starts: dict[str, set[int]] = defaultdict(lambda: set(SHORTEST))
     for key in entries:
-        if key[0] > "\u2fff" and len(key) > 1:
-            starts[key[:2]].add(len(key))
+        if key[0] > "\u2fff" and len(key) >= HEAD:
+            starts[key[:HEAD]].add(len(key))
     return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in starts.items()}

@@ -8,18 +8,14 @@ lies elsewhere, and a park named after a country is not in it.
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from ccgeo.places.aliases import OUTSIDE, Entry, read_index
+from ccgeo.places.aliases import HEAD, OUTSIDE, SHORTEST, Entry, read_index
 from ccgeo.places.normalise import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ccgeo.places.vintages import Vintage
-
-MOST_WORDS = 12
-"""Words of the longest Latin name that is looked for within a text."""
 
 _SKIPPED = frozenset(
     [
@@ -43,6 +39,7 @@ _SKIPPED = frozenset(
 # Skipped words that may also be a first syllable written apart, where a unit's kind ends the
 # name: An Zhou Qu, A Ba Xian.
 _SYLLABLES = frozenset({"a", "an"})
+_NO_WORDS: frozenset[str] = frozenset()
 _ROADS = frozenset(
     ["road", "rd", "street", "st", "avenue", "ave", "lu", "dadao", "boulevard", "river", "rivers"]
 )
@@ -53,6 +50,9 @@ _UNIT_WORDS = "区县市州省"
 _KIND_WORDS = frozenset(_UNIT_WORDS)
 _NEW_IN_2026 = "500157"
 _ROAD = re.compile("[东南西北中一二三]?(?:路(?!桥)|大道|街(?!道))")
+MOST_WORDS = 12
+"""Words of the longest Latin name that is looked for within a text."""
+
 _LATIN_END = "\u2fff"
 _GAP = re.compile("(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 # What stands after a place that gives its name to a park, and around the ends of a stretch.
@@ -64,7 +64,6 @@ _AFTER_PLACE = (
 _NAMED_AFTER = ("产业", "工业", "园", "城", "村", "风情", "小镇", "馆")
 # Nor are those who come from it, but alone they name it: 日本企业, not 成都日本企业.
 _COMES_FROM = ("企业", "商会", "公司", "客商")
-_HEAD = 3  # letters by which Latin names are looked for
 _ABROAD = frozenset({"country", "bloc", "city"})
 _AFTER_STRETCH = ("段", "至")
 _BEFORE_PLACE = ("至", "位于", "落户", "在", "于")
@@ -178,18 +177,26 @@ def find_names(text: str, vintage: Vintage) -> list[Hit]:
 def _found_in_part(text: str, vintage: Vintage) -> list[Hit]:
     """Return what `find_names` does for a text without commas and list signs."""
     words = _words_in(text)
-    names = _names_in(words, [0] * len(words))
+    names: list[_Found] = []
+    if text.isascii():
+        _find_latin(words, [0] * len(words), 0, names)
+    else:
+        names = _names_in(words, [0] * len(words))
     if not names:
         return []
     whole = "".join(words)
-    return [
-        Hit(existing(entries, vintage), name, 0, name == whole, name == whole)
-        for entries, name, _ in names
-    ]
+    hits = []
+    for entries, name, _ in names:
+        alone = name == whole
+        places = existing(entries, vintage) if len(entries) > 1 else entries
+        hits.append(Hit(places, name, 0, alone, alone))
+    return hits
 
 
 def _words_in(part: str) -> list[str]:
-    return words_of(_GAP.sub("", part) if " " in part and not part.isascii() else part)
+    if part.isascii():
+        return part.split()  # nothing but letters and digits is left of such a text
+    return words_of(_GAP.sub("", part) if " " in part else part)
 
 
 def _names_in(words: list[str], owners: list[int]) -> list[_Found]:
@@ -201,7 +208,7 @@ def _names_in(words: list[str], owners: list[int]) -> list[_Found]:
             _find_chinese(words[start], start, names)
             start += 1
             continue
-        end = start
+        end = start + 1
         while end < len(words) and words[end][0] <= _LATIN_END:
             end += 1
         _find_latin(words[start:end], owners[start:end], start, names)
@@ -209,59 +216,51 @@ def _names_in(words: list[str], owners: list[int]) -> list[_Found]:
     return names
 
 
-def _find_latin(
-    words: Sequence[str], owners: Sequence[int], first: int, names: list[_Found]
-) -> None:
+def _find_latin(words: list[str], owners: list[int], first: int, names: list[_Found]) -> None:
     index = read_index()
-    start = 0
-    while start < len(words):
-        step = 1
-        word = words[start]
-        if (len(word) < _HEAD or word[:_HEAD] in index.latin) and (
-            word not in _SKIPPED or word in _SYLLABLES
-        ):
-            for end in range(_furthest(words, start, index.latin), start, -1):
-                name = "".join(words[start:end])
-                entries = index.entries.get(name)
-                if entries is None or (word in _SYLLABLES and words[end - 1] not in _UNIT_KINDS):
-                    continue
-                if end < len(words) and words[end] in _UNIT_KINDS:
-                    # "Tianfu district" is not the town Tianfu.
-                    entries = tuple(e for e in entries if e.level != "town" or not e.weak)
-                if entries:
-                    follows = words[end] if owners[end:] and owners[end] == owners[start] else ""
-                    if follows not in _ROADS:
-                        names.append((entries, name, first + start))
-                    step = end - start
-                    break
-        start += step
-
-
-def _furthest(words: Sequence[str], start: int, starts: dict[str, int]) -> int:
-    """Return behind which word the longest name that could begin here ends."""
-    last = min(len(words), start + MOST_WORDS)
-    word = words[start]
-    head = word if len(word) >= _HEAD else "".join(words[start : start + _HEAD])
-    longest = starts.get(head[:_HEAD], 0)
-    length, end = 0, start
-    while end < last and length + len(words[end]) <= longest:
-        length += len(words[end])
-        end += 1
-    return end
+    lengths_of, entries_of = index.latin, index.entries
+    run = "".join(words)
+    ends = list(accumulate(map(len, words)))
+    syllables = _NO_WORDS if _UNIT_KINDS.isdisjoint(words) else _SYLLABLES
+    taken = at = 0
+    for start, word in enumerate(words):
+        begin, at = at, ends[start]
+        if start < taken or (word in _SKIPPED and word not in syllables):
+            continue
+        lengths = lengths_of.get(run[begin : begin + HEAD], 0) | lengths_of.get(word, 0)
+        if not lengths:
+            continue
+        for end in range(min(len(words), start + MOST_WORDS), start, -1):
+            name = run[begin : ends[end - 1]]
+            entries = entries_of.get(name) if lengths >> len(name) & 1 else None
+            if entries is None or (word in _SYLLABLES and words[end - 1] not in _UNIT_KINDS):
+                continue
+            follows = words[end] if end < len(words) else ""
+            if follows in _UNIT_KINDS:
+                # "Tianfu district" is not the town Tianfu.
+                entries = tuple(e for e in entries if e.level != "town" or not e.weak)
+            if entries:
+                if follows not in _ROADS or owners[end] != owners[start]:
+                    names.append((entries, name, first + start))
+                taken = end
+                break
 
 
 def _find_chinese(run: str, first: int, names: list[_Found]) -> None:
     index = read_index()
+    lengths_of, entries_of = index.chinese, index.entries
     start = 0
     while start < len(run) - 1:
         step = 1
         if run[start] in _LEADS and (lead := _LEAD.match(run, start)) is not None:
             start = lead.end()  # 位于洪雅县 holds no 于洪
-        for length in index.chinese.get(run[start : start + 2], ()):
+        for length in lengths_of.get(run[start : start + HEAD], SHORTEST):
+            if start + length > len(run):
+                continue
             name = run[start : start + length]
-            entries = index.entries.get(name) if len(name) == length else None
             if name[-1] == "市" and run.startswith("中区", start + length):
                 continue  # 内江 + 市中区, not 内江市 + 中区
+            entries = entries_of.get(name)
             if entries is not None:
                 rest, before = run[start + length :], run[:start]
                 if not rest and not before:
@@ -293,7 +292,8 @@ def _spoken_for(entries: tuple[Entry, ...], before: str, rest: str) -> tuple[Ent
 def _begins_name(run: str) -> bool:
     """Return whether a run of characters begins with a name: 武胜县街子镇 names no street."""
     index = read_index()
-    return any(run[:length] in index.entries for length in index.chinese.get(run[:2], ()))
+    lengths = index.chinese.get(run[:HEAD], SHORTEST)
+    return any(run[:length] in index.entries for length in lengths)
 
 
 def _is_other(entry: Entry, before: str, rest: str) -> bool:

@@ -7,13 +7,13 @@ mapped until a person has settled it.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from ccgeo.places.aliases import THIRD, best_of, read_index
+from ccgeo.places.aliases import OUTSIDE, THIRD, best_of, read_index
 from ccgeo.places.dated import meaning_on
 from ccgeo.places.finding import Hit, existing
 from ccgeo.places.footprint import Place
@@ -24,7 +24,7 @@ from ccgeo.places.normalise import LONGEST, Mention, Refusal, read_mention
 from ccgeo.places.vintages import VINTAGES, Vintage, vintage_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ccgeo.places.aliases import Entry
 
@@ -55,6 +55,8 @@ _PRECISION = {
     "group": "group",
     "circle": "group",
 }
+# Levels of names that places are not placed at: what a record says of a town is its district's.
+_PLACED = {"town": "district", "group": "several"}
 _NEW_IN_2026 = "500157"
 
 
@@ -199,16 +201,9 @@ def geocode_column(values: Iterable[object], *, as_of: str = "") -> pd.DataFrame
     vintage = vintage_on(as_of)
     codes, different = _different(values)
     results = [_geocoded(value, vintage) for value in different]
-    rows = [told(_as_meant(result, as_of) if as_of else result) for result in results]
-    columns: dict[str, Any] = {}
-    for name in COLUMNS:
-        cells = [row[name] for row in rows]
-        if name in {"confidence", "ambiguous", "settled"}:
-            columns[name] = np.asarray(cells, dtype=float if name == "confidence" else bool)[codes]
-        else:
-            own, words = pd.factorize(np.asarray(cells, dtype=object))
-            columns[name] = pd.Categorical.from_codes(own.astype(np.int32)[codes], words)
-    return pd.DataFrame(columns)
+    if as_of:
+        results = [_as_meant(result, as_of) for result in results]
+    return pd.DataFrame({name: _spread(cells, codes) for name, cells in _cells(results).items()})
 
 
 COLUMNS = (
@@ -236,10 +231,29 @@ def told(result: Geocoded) -> dict[str, str | float | bool]:
     >>> told(geocode("Guang'an"))["candidates"]
     '511600;511602'
     """
-    listed = dict.fromkeys("+".join(candidate.place.ids) for candidate in result.candidates)
-    joined = {"places": ";".join(result.places), "candidates": ";".join(listed)}
-    cells = result._asdict() | joined | {"settled": result.is_settled}
+    return {name: cells[0] for name, cells in _cells([result]).items()}
+
+
+def _cells(results: Sequence[Geocoded]) -> dict[str, list[Any]]:
+    """Return for each of `COLUMNS` its cells, one a result."""
+    fields = zip(*results, strict=True)
+    cells = {name: list(field) for name, field in zip(Geocoded._fields, fields, strict=True)}
+    cells["places"] = [";".join(ids) for ids in cells["places"]]
+    cells["candidates"] = [_listed(found) if found else "" for found in cells["candidates"]]
+    cells["settled"] = [result.is_settled for result in results]
     return {name: cells[name] for name in COLUMNS}
+
+
+def _listed(candidates: tuple[Candidate, ...]) -> str:
+    return ";".join(dict.fromkeys("+".join(candidate.place.ids) for candidate in candidates))
+
+
+def _spread(cells: list[Any], codes: np.ndarray[Any, Any]) -> np.ndarray[Any, Any] | pd.Categorical:
+    """Return the cells of the different values in the places where the values stand."""
+    if not isinstance(cells[0], str):
+        return np.asarray(cells)[codes]
+    own, words = pd.factorize(np.asarray(cells, dtype=object))
+    return pd.Categorical.from_codes(own, words).take(codes)
 
 
 def _different(values: Iterable[object]) -> tuple[np.ndarray[Any, Any], list[object]]:
@@ -250,7 +264,9 @@ def _different(values: Iterable[object]) -> tuple[np.ndarray[Any, Any], list[obj
         codes, different = pd.factorize(column)
     except TypeError:  # a list or a dictionary has no place among the different values
         codes, different = pd.factorize(column.where(column.map(_is_text), None))
-    return np.where(codes < 0, len(different), codes), [*different, None]
+    if len(codes) and codes.min() < 0:
+        codes = np.where(codes < 0, len(different), codes)
+    return codes, [*different, None]
 
 
 def _is_text(value: object) -> bool:
@@ -261,15 +277,16 @@ def _geocoded(text: object, vintage: Vintage) -> Geocoded:
     if isinstance(text, str) and len(text) <= LONGEST:
         # Nearly all that is asked for is a name as it is indexed, but for capitals and spaces.
         # Such a text holds letters only, so there is nothing in it to refuse.
-        names = read_index().entries
-        key = text if text in names else text.lower().replace(" ", "")
-        if (entries := names.get(key)) is not None and not key.isdigit():
-            return _named(entries, key, vintage)
+        key = text.lower().replace(" ", "")
+        if (entries := read_index().entries.get(key)) is not None and not key.isdigit():
+            if len(entries) > 1:
+                entries = existing(best_of(entries), vintage)
+            return _one(entries, key, vintage)
     mention = read_mention(text)
     if isinstance(mention, Refusal):
         return _nothing(mention.reason, vintage)
     if (entries := find_whole(mention)) is not None:
-        return _one(existing(entries, vintage), mention.key, vintage, trust=1.0)
+        return _one(existing(entries, vintage), mention.key, vintage)
     return _within(mention, vintage)
 
 
@@ -281,12 +298,9 @@ def _within(mention: Mention, vintage: Vintage) -> Geocoded:
     if len(hits) == 1:
         hit = hits[0]
         trust = _WITHIN_TEXT
-        is_whole = hit.entries is read_index().entries.get(hit.name)
-        if is_whole and not hit.spoken_for and best_of(hit.entries) is hit.entries:
-            return _named(hit.entries, hit.name, vintage, trust)
         if hit.spoken_for:
             trust = _WITH_PARENT.get(hit.entries[0].level, trust)
-        return _one(hit.entries, hit.name, vintage, trust=trust)
+        return _one(hit.entries, hit.name, vintage, trust)
     if len(hits) > MOST_PLACES:
         return _nothing("too_many", vintage)
     return _several(hits, vintage)
@@ -316,64 +330,38 @@ def _as_meant(result: Geocoded, as_of: str) -> Geocoded:
     )
 
 
-_NAMED: dict[tuple[Vintage, float], dict[int, tuple[tuple[Entry, ...], Geocoded]]] = {
-    (vintage, trust): {} for vintage in VINTAGES for trust in (1.0, _WITHIN_TEXT)
-}
-
-
-def _named(entries: tuple[Entry, ...], name: str, vintage: Vintage, trust: float = 1.0) -> Geocoded:
-    """Return the result of a name of the index: of each meaning made once.
-
-    The places of a name live as long as the index, so their identity is a key.
-    """
-    known = _NAMED[vintage, trust]
-    made = known.get(id(entries))
-    if made is None or made[0] is not entries:
-        places = existing(best_of(entries), vintage)
-        made = known[id(entries)] = entries, _one(places, "", vintage, trust=trust)
-    level, places_of, precision, confidence, ambiguous, candidates, _, kind, codes_of, reason = (
-        made[1]
-    )
-    return tuple.__new__(
-        Geocoded,
-        (
-            level, places_of, precision, confidence, ambiguous, candidates, name, kind, codes_of,
-            reason,
-        ),
-    )  # fmt: skip
-
-
-def _one(entries: tuple[Entry, ...], name: str, vintage: Vintage, *, trust: float) -> Geocoded:
+def _one(entries: tuple[Entry, ...], name: str, vintage: Vintage, trust: float = 1.0) -> Geocoded:
     """Return the result of a mention that names one place, or one of several homonyms."""
-    first = entries[0]
-    place, precision, codes_of, sure = _facts(first, vintage)
-    confidence = round(min(_CONFIDENCE[first.kind], sure * trust), 2)
-    level, ids = place.level, place.ids
+    target, level_of, kind, standing, _, later = entries[0]
+    level, precision, confidence = _meant_by(level_of, kind, standing, trust)
+    ids = _ids(target, level_of, later, vintage)
+    candidates: tuple[Candidate, ...] = ()
+    ambiguous = False
     if len(entries) > 1:
-        candidates = _candidates(entries, vintage)
-        if any(candidate.place != place for candidate in candidates):
-            ambiguous = any(candidate.place.level != "outside" for candidate in candidates)
-            return Geocoded(
-                level, ids, precision, min(_HALF, confidence), ambiguous,
-                candidates if ambiguous else (), name, first.kind, codes_of, "",
-            )  # fmt: skip
+        named = _candidates(entries, vintage)
+        if any(place.ids != ids or place.level != level for place, _ in named):
+            ambiguous = any(place.level != "outside" for place, _ in named)
+            candidates = named if ambiguous else ()
+            confidence = min(_HALF, confidence)
     return Geocoded(
-        level, ids, precision, confidence, False, (), name, first.kind, codes_of, "",  # noqa: FBT003
+        level, ids, precision, confidence, ambiguous, candidates, name, kind,
+        _vintage_of(ids, vintage), "",
     )  # fmt: skip
 
 
-@cache
-def _facts(entry: Entry, vintage: Vintage) -> tuple[Place, str, str, float]:
-    """Return the place of an entry, its precision, the vintage of its codes, and how sure it is."""
-    place = _place(entry, vintage)
-    sure = _CONFIDENCE[entry.kind]
-    if entry.level == "town" and entry.standing == THIRD:
+@lru_cache(maxsize=512)
+def _meant_by(level: str, kind: str, standing: int, trust: float) -> tuple[str, str, float]:
+    """Return the level of the place, its precision and how sure it is, for names of one sort."""
+    sure = _CONFIDENCE[kind]
+    if level == "town" and standing == THIRD:
         sure *= _BARE_TOWN  # a town's name without the word for a town
-    return place, _precision(entry), _vintage_of(place.ids, vintage), sure
+    precision = "within" if kind == "landmark" else _PRECISION.get(level, "unit")
+    placed = "outside" if kind == OUTSIDE else _PLACED.get(level, level)
+    return placed, precision, round(min(_CONFIDENCE[kind], sure * trust), 2)
 
 
 def _candidates(entries: tuple[Entry, ...], vintage: Vintage) -> tuple[Candidate, ...]:
-    return tuple([Candidate(_facts(entry, vintage)[0], entry.kind) for entry in entries])
+    return tuple([Candidate(_place(entry, vintage), entry.kind) for entry in entries])
 
 
 def _several(hits: list[Hit], vintage: Vintage) -> Geocoded:
@@ -383,12 +371,13 @@ def _several(hits: list[Hit], vintage: Vintage) -> Geocoded:
     firsts = [hit.entries[0] for hit in hits]
     unsettled = [hit for hit in hits if len({_place(e, vintage) for e in hit.entries}) > 1]
     confidence = min(_CONFIDENCE[first.kind] for first in firsts) * _WITHIN_TEXT
+    _, precision, _ = _meant_by(firsts[0].level, firsts[0].kind, firsts[0].standing, 1.0)
     level = places[0].level if len(ids) == 1 else "several"
     if all(place.level == "outside" for place in places):
         level = "outside"
     candidates = tuple(one for hit in unsettled for one in _candidates(hit.entries, vintage))
     return Geocoded(
-        level, ids, _precision(firsts[0]) if len(ids) == 1 else "unit",
+        level, ids, precision if len(ids) == 1 else "unit",
         round(min(confidence, _HALF) if unsettled else confidence, 2), bool(unsettled), candidates,
         ";".join(hit.name for hit in hits), firsts[0].kind, _vintage_of(ids, vintage), "",
     )  # fmt: skip
@@ -396,22 +385,19 @@ def _several(hits: list[Hit], vintage: Vintage) -> Geocoded:
 
 def _place(entry: Entry, vintage: Vintage) -> Place:
     """Return level and ids of a place as records hold them."""
-    level, target = entry.level, entry.target
-    if entry.kind == "outside":
-        return Place("outside", (target,))
-    if entry.later and vintage == "2026":
-        return Place("district", (entry.later,))
-    if level == "town":
-        return Place("district", (target,))
+    level, _, _ = _meant_by(entry.level, entry.kind, entry.standing, 1.0)
+    return Place(level, _ids(entry.target, entry.level, entry.later, vintage))
+
+
+def _ids(target: str, level: str, later: str, vintage: Vintage) -> tuple[str, ...]:
+    """Return the ids of a place as records hold them."""
+    if later and vintage == "2026":
+        return (later,)
     if level == "group":
-        return Place("several", group_members()[target])
+        return group_members()[target]
     if level == "city":
-        return Place("city", (target.partition(":")[0],))
-    return Place(level, (target,))
-
-
-def _precision(entry: Entry) -> str:
-    return "within" if entry.kind == "landmark" else _PRECISION.get(entry.level, "unit")
+        return (target.partition(":")[0],)
+    return (target,)
 
 
 def _vintage_of(ids: tuple[str, ...], vintage: Vintage) -> str:
@@ -422,12 +408,10 @@ def _vintage_of(ids: tuple[str, ...], vintage: Vintage) -> str:
 
 
 def _by_letters(key: str, vintage: Vintage) -> Geocoded:
+    """Return the result of a mention that misses a name by a letter."""
     found = nearest_name(key)
     if found is None:
         return _nothing("unknown", vintage)
     name, entry = found
-    place = _place(entry, vintage)
-    return Geocoded(
-        place.level, place.ids, _precision(entry), FUZZY_CONFIDENCE, False, (), name, "fuzzy",  # noqa: FBT003
-        _vintage_of(place.ids, vintage), "",
-    )  # fmt: skip
+    meant = _one((entry,), name, vintage)
+    return meant._replace(confidence=FUZZY_CONFIDENCE, kind="fuzzy")

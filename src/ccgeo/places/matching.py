@@ -159,6 +159,8 @@ def _speaks_for(upper: Entry, lower: Entry) -> bool:
 
 def _believed(hit: Hit) -> Hit | None:
     """Return a hit with the places that its name alone is good enough for."""
+    if len(hit.entries) == 1:
+        return hit if hit.alone or not hit.entries[0].weak else None
     entries = best_of(hit.entries)
     if hit.alone or not any(entry.weak for entry in entries):
         return hit if len(entries) == len(hit.entries) else _narrowed(hit, entries)

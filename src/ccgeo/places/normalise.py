@@ -118,6 +118,12 @@ def read_mention(value: object) -> Mention | Refusal:
         return Refusal("empty" if value is None or value != value else "not_text")  # noqa: PLR0124
     if len(value) > LONGEST:
         return Refusal("too_long")
+    if value.isascii() and value.isprintable():
+        # Words of letters and digits alone, which most mentions are, hold nothing to refuse.
+        words = value.lower().split()
+        key = "".join(words)
+        if key.isalnum() and not key.isdigit() and words[0] != "the":
+            return Mention(" ".join(words), key, False)  # noqa: FBT003
     text = fold(value)
     key = _joined(text)
     if (refused := _refused(value, key)) is not None:
@@ -178,6 +184,9 @@ def squeeze(text: str) -> str:
     >>> squeeze("Yi Bin"), squeeze("渝北 Yubei")
     ('yibin', '渝北yubei')
     """
+    key = text.lower().replace(" ", "") if text.isascii() else ""
+    if key.isalnum() and not key.startswith("the"):
+        return key
     return _joined(fold(text))
 
 
