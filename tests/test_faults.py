@@ -6,12 +6,16 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from ccgeo.errors import DataFileError
 from ccgeo.io.files import OutputError, write_file
+from ccgeo.io.formats import export_bytes
+from ccgeo.layers.credits import citation, is_before_the_data
+from ccgeo.query.selection import DEFAULT_SELECTION, View
 from ccgeo.shipped import reading
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,6 +25,16 @@ from pathlib import Path
 from ccgeo import shipped
 
 shipped.data_folder = lambda: Path(__file__).parent / "data"
+"""
+# Every clock that a program reads stands at one time, whatever it was.
+CLOCK = """\
+import os, time
+
+at = float(os.environ["CCGEO_TEST_CLOCK"])
+local, utc = time.localtime, time.gmtime
+time.time, time.time_ns = lambda: at, lambda: int(at * 1e9)
+time.localtime = lambda second=None: local(at if second is None else second)
+time.gmtime = lambda second=None: utc(at if second is None else second)
 """
 # The disk is full after some bytes, as the kernel sees it; Python turns the signal into an error.
 FULL = """\
@@ -107,3 +121,23 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path, monkeypatch, error):
     with pytest.raises(OutputError, match="cannot be written"):
         write_file(path, b"new", force=True)
     assert path.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("form", ["xlsx", "gpkg"])
+def test_a_wrong_clock_changes_no_file(tmp_path, monkeypatch, form):
+    (tmp_path / "sitecustomize.py").write_text(CLOCK, encoding="utf-8")
+    contents = set()
+    for second in ("0", "4102444800"):
+        monkeypatch.setenv("CCGEO_TEST_CLOCK", second)
+        path = tmp_path / f"{second}.{form}"
+        result = ccgeo("export", "--level", "province", "-o", str(path), path=tmp_path)
+        assert result.returncode == 0, result.stderr
+        contents.add(path.read_bytes())
+    assert contents == {export_bytes(DEFAULT_SELECTION, View(level="province"), form)}
+
+
+def test_a_clock_before_the_data_is_told_and_gives_no_day():
+    assert is_before_the_data(date(1970, 1, 1))
+    assert not is_before_the_data(datetime.now(tz=UTC).date())
+    told = {citation("CNY 1 bn.", "/", None, "en"), citation("CNY 1 bn.", "/", None, "zh")}
+    assert not any("1970" in each or "read on" in each or "查阅" in each for each in told)

@@ -16,11 +16,13 @@ from urllib.parse import parse_qsl
 from openpyxl import Workbook
 
 from ccgeo.errors import CcgeoError
+from ccgeo.io.article import COLUMNS, read_article, read_proposals
 from ccgeo.io.mapping import read_mapping
 from ccgeo.io.placing import find_place
 from ccgeo.io.readers import read_records
 from ccgeo.io.values import parse_amount, parse_count, parse_date, parse_degrees
 from ccgeo.places.geocoder import geocode
+from ccgeo.query.permalink import read_permalink, write_permalink
 from ccgeo.query.selection import parse_selection, selection_params
 
 if TYPE_CHECKING:
@@ -93,9 +95,27 @@ def read_link(text: str) -> Hashable:
     selection, view, problems = parse_selection(params)
     written = selection_params(selection, view)
     expect(parse_selection(written) == (selection, view, ()), "a link that changes when reread")
-    for each in problems:
+    whole, told = read_permalink(params)
+    again, _ = read_permalink(write_permalink(whole))
+    expect(again == whole, "a view that changes when its link is reread")
+    for each in (*problems, *told):
         expect(not set(LINE_ENDS) & set(str(each)), "a problem of several lines")
     return tuple(sorted({str(each).split(" ")[0] for each in problems})), tuple(written)
+
+
+def read_press_text(text: str) -> Hashable:
+    """Read a press text: every cell stands in it where it says, and the rows can be checked."""
+    article = read_article(text)
+    for proposal in article.proposals:
+        expect(set(proposal.words) <= set(proposal.cells) <= set(COLUMNS), "a cell of no column")
+        for piece in (each for pieces in proposal.words.values() for each in pieces):
+            stands = article.text[piece.start : piece.end]
+            expect(piece.text == stands, "words that stand elsewhere")
+    rows = article.rows()
+    checked = read_records(read_proposals(rows), "article.csv")
+    expect(not rows or bool(checked.columns), "proposals that make no table")
+    said = {name for each in article.proposals for name in each.cells}
+    return min(len(rows), 4), min(len(article.places), 4), tuple(sorted(said))
 
 
 def read_place(text: str) -> Hashable:
@@ -225,6 +245,14 @@ DATE_SEEDS: Final = (
     "2020-05-01", "2022年8月22日", "Aug. 23, 2022", "03/04/2022", "44795", "2021", "2021/5",
     "１９９９－０１－０１", "Q3 2020", "2020-05-01T10:00:00Z", "29 February 2021",
 )  # fmt: skip
+ARTICLE_SEEDS: Final = (
+    (
+        "A total of 70 projects worth 212.1 billion yuan were signed at the Smart China Expo 2022 "
+        "in Chongqing. Of these, 27 projects worth 89.4 billion yuan went to Liangjiang New Area."
+    ),
+    "8月22日，2022线上智博会重大项目签约，70个项目，合同投资额2121亿元，其中渝北区18个，金额305.8亿元。",
+    "Four days later, ten firms from Singapore agreed to invest US$1.2bn in Chengdu.",
+)
 MAPPING_SEEDS: Final = (
     b'{"title": "Name", "amount": "\xe9\x87\x91\xe9\xa2\x9d"}',
     b"[1, 2]",
@@ -240,6 +268,7 @@ def targets() -> dict[str, Target]:
         "date": Target(read_date, DATE_SEEDS, 32),
         "link": Target(read_link, LINK_SEEDS, 12),
         "place": Target(read_place, PLACE_SEEDS, 8),
+        "article": Target(read_press_text, ARTICLE_SEEDS, 2),
         "mapping": Target(read_saved_mapping, MAPPING_SEEDS, 4),
         "csv": Target(read_csv, CSV_SEEDS, 2),
         "geojson": Target(read_geojson, GEOJSON_SEEDS, 1),

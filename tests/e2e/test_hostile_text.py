@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import expect
-from tests.e2e.conftest import running
+from tests.e2e.conftest import ROOT, running
 from tests.e2e.hostile import MARKERS, hostile_file, read_page, write_data
 
 from ccgeo.query.selection import LIST_PARAMS, VIEW_PARAMS
@@ -35,9 +38,14 @@ TABS = {"explore": ("Table", "表", "Charts"), "compare": ("Difference",)}
 
 
 @pytest.fixture(scope="module")
-def hostile_url(tmp_path_factory):
+def folder(tmp_path_factory):
+    """Write hostile data."""
+    return write_data(tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.fixture(scope="module")
+def hostile_url(folder):
     """Serve the explorer over hostile data."""
-    folder = write_data(tmp_path_factory.mktemp("hostile"))
     with running("app.py", folder / "log.txt", {"PYTHONPATH": str(folder)}) as address:
         yield address
 
@@ -90,6 +98,24 @@ def test_a_hostile_table_of_ones_own_is_shown_as_it_is(page, hostile_url):
     assert nodes == []
     # Cells are drawn on a canvas, with a table of the visible ones for screen readers.
     assert shown >= {"{{7*7}} mk1", "<b data-mk>mk5</b>", "**mk8**"}
+
+
+def test_a_map_in_one_file_shows_hostile_names_as_they_are(page, folder):
+    path = folder / "map.html"
+    asked = ("--frame", "world", "--level", "province", "--stage", "signed", "-o", path)
+    known = {**os.environ, "PYTHONPATH": str(folder)}
+    command = [sys.executable, "-m", "ccgeo", "map", *asked]
+    subprocess.run(command, cwd=ROOT, env=known, check=True)
+    page.goto(path.as_uri())
+    marks = page.frame_locator("iframe").locator(".leaflet-interactive")
+    expect(marks.first).to_be_attached()
+    marks.evaluate_all(
+        "marks => marks.forEach("
+        "one => one.dispatchEvent(new MouseEvent('mouseover', {bubbles: true})))"
+    )
+    shown, nodes = read_page(page)
+    assert nodes == []
+    assert len(shown) > len(MARKERS) / 2
 
 
 @pytest.mark.parametrize("start", [0, len(MARKERS) // 2])

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from benchmarks.fuzz.mutation import LONGEST, Pool
-from benchmarks.fuzz.run import CORPUS, Runner, packed, saved, unpacked
+from benchmarks.fuzz.run import CORPUS, Runner, fuzz, packed, saved, unpacked
 from benchmarks.fuzz.targets import Target, expect, repacked, targets
 
 from ccgeo.io.readers import read_records
 
 TARGETS = targets()
+SECONDS = float(os.environ.get("CCGEO_FUZZ_SECONDS", "5"))
 
 
 @pytest.mark.parametrize("name", TARGETS)
@@ -22,6 +25,12 @@ def test_the_corpus_of_a_parser_breaks_no_law(name):
 
 def test_every_parser_has_a_corpus():
     assert {path.stem for path in CORPUS.glob("*.json")} == set(TARGETS)
+
+
+def test_some_seconds_of_changed_inputs_break_no_law():
+    runners = fuzz(10**9, SECONDS, seed=int(os.environ.get("CCGEO_FUZZ_SEED", "1")))
+    assert min(runner.count for runner in runners) > 0
+    assert {runner.name: runner.crashes for runner in runners if runner.crashes} == {}
 
 
 def test_a_parser_that_fails_is_a_crash_and_its_input_is_told():

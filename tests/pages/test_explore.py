@@ -1,5 +1,6 @@
 """The Explore page, run without a browser."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from ccgeo.layers.choropleth import build_choropleth
 from ccgeo.query.engine import read_placed, select
 from ccgeo.query.selection import DEFAULT_SELECTION, Selection, View
 from ccgeo.query.words import amount_words
-from ccgeo.ui import filters
+from ccgeo.ui import filters, panels
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -180,3 +181,12 @@ def test_own_class_limits_are_taken_in_whole_or_not_at_all():
     assert link(page)["bins"] == "1000000000.0,5000000000.0,2000000000000.0"
     page.text_input(key="view_own_limits").set_value("").run()
     assert "bins" not in link(page)
+
+
+def test_a_server_whose_clock_is_wrong_says_so_and_gives_no_day(monkeypatch):
+    monkeypatch.setattr(panels, "today", lambda: date(1970, 1, 1))
+    page = explore()
+    page.session_state["cite"] = True
+    page.run()
+    assert "says 1970-01-01, which is before the newest source" in shown(page)
+    assert "read on" not in page.code[0].value

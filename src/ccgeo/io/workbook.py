@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ccgeo.encoding import guard_cell
@@ -23,6 +24,24 @@ _STAMP: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _UNSAFE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 _EXACT: Final = 10**15
+
+
+class _Archive(zipfile.ZipFile):
+    """An archive without a clock: the machine's may be wrong, and none before 1980 can be written.
+
+    Its methods take what openpyxl hands them.
+    """
+
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any) -> None:  # noqa: ANN401
+        name = str(zinfo_or_arcname)
+        if name == "docProps/core.xml":
+            data = _STAMP.sub(rb"\g<1>2000-01-01T00:00:00Z", data)
+        entry = zipfile.ZipInfo(name, _WRITTEN_AT)
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        super().writestr(entry, data)
+
+    def write(self, filename: Any, arcname: Any = None, *_: Any) -> None:  # noqa: ANN401
+        self.writestr(arcname, Path(filename).read_bytes())
 
 
 def workbook_bytes(sheets: Mapping[str, Sequence[Mapping[str, Any]]]) -> bytes:
@@ -52,6 +71,7 @@ def workbook_bytes(sheets: Mapping[str, Sequence[Mapping[str, Any]]]) -> bytes:
     b'PK'
     """
     from openpyxl import Workbook  # noqa: PLC0415 - only this format needs it
+    from openpyxl.writer.excel import ExcelWriter  # noqa: PLC0415
 
     # Every value is looked at first: a sheet that has been begun must be finished.
     tables = {name: [[*map(_value, row)] for row in _lines(rows)] for name, rows in sheets.items()}
@@ -62,8 +82,8 @@ def workbook_bytes(sheets: Mapping[str, Sequence[Mapping[str, Any]]]) -> bytes:
         for line in lines:
             sheet.append([_cell(sheet, value) for value in line])
     content = io.BytesIO()
-    book.save(content)
-    return _without_clock(content.getvalue())
+    ExcelWriter(book, _Archive(content, "w", zipfile.ZIP_DEFLATED)).save()
+    return content.getvalue()
 
 
 def about_rows(metadata: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -162,19 +182,3 @@ def _cell(sheet: Any, value: str | float | None) -> Any:  # noqa: ANN401 - openp
 
 def _text(value: Any) -> str:  # noqa: ANN401 - whatever JSON holds
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _without_clock(content: bytes) -> bytes:
-    settled = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as written,
-        zipfile.ZipFile(settled, "w", zipfile.ZIP_DEFLATED) as archive,
-    ):
-        for name in written.namelist():
-            part = written.read(name)
-            if name == "docProps/core.xml":
-                part = _STAMP.sub(rb"\g<1>2000-01-01T00:00:00Z", part)
-            entry = zipfile.ZipInfo(name, _WRITTEN_AT)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, part)
-    return settled.getvalue()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ccgeo.places.boundaries import source_of
 from ccgeo.query.selection import DEFAULT_SELECTION, selection_params
+from ccgeo.records.tables import read_sources
 from ccgeo.shipped import data_version
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def describe(view: View, selection: Selection | None = None) -> dict[str, Any]:
     }
 
 
-def citation(said: str, link: str, read_on: date, language: str = "en") -> str:
+def citation(said: str, link: str, read_on: date | None, language: str = "en") -> str:
     """Return the words to put under a figure taken from a view.
 
     Parameters
@@ -73,8 +74,8 @@ def citation(said: str, link: str, read_on: date, language: str = "en") -> str:
         The sentence of the view.
     link : str
         Its address.
-    read_on : datetime.date
-        When it was looked at.
+    read_on : datetime.date or None
+        When it was looked at; None where no clock can say it, see `is_before_the_data`.
     language : {"en", "zh"}
         Language wanted.
 
@@ -91,8 +92,32 @@ def citation(said: str, link: str, read_on: date, language: str = "en") -> str:
     """
     version = data_version()
     if language == "zh":
-        return f"{said}ccgeo，数据版本{version}，{read_on.isoformat()}查阅。{link}"
-    return f"{said} ccgeo, data version {version}, read on {read_on.isoformat()}. {link}"
+        when = f"，{read_on.isoformat()}查阅" if read_on else ""
+        return f"{said}ccgeo，数据版本{version}{when}。{link}"
+    when = f", read on {read_on.isoformat()}" if read_on else ""
+    return f"{said} ccgeo, data version {version}{when}. {link}"
+
+
+def is_before_the_data(day: date) -> bool:
+    """Return whether a clock must be wrong, since it stands before the newest source.
+
+    Parameters
+    ----------
+    day : datetime.date
+        What the clock says.
+
+    Returns
+    -------
+    bool
+        True where a source was published later.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> is_before_the_data(date(1970, 1, 1)), is_before_the_data(date(2026, 11, 22))
+    (True, False)
+    """
+    return day.isoformat() < str(read_sources()["date"].max())
 
 
 def credit_line(vintage: Vintage, language: str = "en") -> str:

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ccgeo.encoding import encode_markdown
-from ccgeo.layers.credits import citation, credit_line
+from ccgeo.layers.credits import citation, credit_line, is_before_the_data
 from ccgeo.layers.cube import read_cube, shipped_allow
 from ccgeo.query.flows import REASONS, flows_of
 from ccgeo.query.profile import entries_of
@@ -230,7 +230,11 @@ def _show_citation(answered: Answer) -> None:
     sentence = answered.choropleth.sentence
     with cite:
         st.caption(say("cite_why"))
-        said = citation(sentence, link, today(), language())
+        day: date | None = today()
+        if day and is_before_the_data(day):
+            st.caption(say("clock_is_wrong", day=f"{day:%Y-%m-%d}"))
+            day = None
+        said = citation(sentence, link, day, language())
         st.code(said, language=None, wrap_lines=True)
         st.caption(say("embed_why"))
         frame = embed_snippet(page.address(), params, sentence)

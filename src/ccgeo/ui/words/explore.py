@@ -43,6 +43,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The address holds the whole view; with the same data version it shows the same numbers.",
         "网址包含整个视图；数据版本相同，数字即相同。",
     ),
+    "clock_is_wrong": (
+        "The clock of the server says {day}, which is before the newest source: no day is given.",
+        "服务器时钟显示为{day}，早于最新的来源，因此不注明查阅日期。",
+    ),
     "embed_why": (
         "To show this view inside a page of your own, copy this frame.",
         "要在自己的网页中显示此视图，请复制以下框架代码。",
