@@ -54,11 +54,14 @@ WATCH: Final = """
     naive: () => drawn().length > 221,
     explore: () => Boolean(host()?.dataset.painted),
   };
-  // A chip takes one partner off: no two questions are the same. The switch goes to and fro.
+  const filters = () => [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")]
+    .map((each) => each.shadowRoot?.querySelector(".ccgeo-filters")).find(Boolean);
+  // One partner after the other is taken off: no two questions are the same. The switch goes to
+  // and fro.
   const control = {
-    explore: (what) => what === "chip"
-      ? document.querySelector("[class*=st-key-chip_] button")
-      : document.querySelector("[data-testid=stCheckbox] input[aria-label='Include undated']"),
+    explore: (what) => what === "partner"
+      ? filters().querySelector("[data-field=partners] input:checked")
+      : filters().querySelector("fieldset [type=checkbox]"),
   };
   const radio = (year) => [...document.querySelectorAll("[data-testid=stRadio] label")]
     .find((label) => label.textContent.trim() === String(year));
@@ -134,7 +137,7 @@ def changes(pages: dict[str, Page], explorer: int) -> dict[str, float]:
     for i in range(-2, CHANGES):
         for name, page in pages.items():
             before = cpu_ms(explorer)
-            what = "chip" if name == EXPLORE else YEARS[i % len(YEARS)]
+            what = "partner" if name == EXPLORE else YEARS[i % len(YEARS)]
             ms = page.evaluate("([name, what]) => bench.change(name, what)", [name, what])
             page.wait_for_timeout(400)
             if i >= 0:

@@ -20,6 +20,7 @@ from ccgeo.query.measures import SUMS, summarise
 from ccgeo.query.selection import OPEN_SELECTION, Selection, View
 from ccgeo.query.vocabulary import VIEW_CHOICES, names_of
 from ccgeo.views.live_map.cube import build_question, pack_cube
+from ccgeo.views.live_map.filters import build_filters, pack_facets, rest_allows
 from ccgeo.views.live_map.payload import build_payload, legend_payload
 
 APP = "tests/e2e/apps/years_app.py"
@@ -35,6 +36,11 @@ ADDED = """async ([module, text, asked, level, codes]) => {
         units: plain(sumUnits(cube, rows, level)),
         flows: plain(sumLines(cube, rows, level, (each) => codes[each])),
     };
+}"""
+FACETS = """async ([module, text, asked, base]) => {
+    const { unpack } = await import(module);
+    const { allowedOf } = await import(module.replace("cube", "facets"));
+    return allowedOf(await unpack(text), asked, base);
 }"""
 ANSWERED = """async ([module, payload, text, codes]) => {
     const { unpack, answerOf } = await import(module);
@@ -80,6 +86,10 @@ def random_question(rng):
         sectors=some("sectors"),
         partners=some("partners"),
         stages=rng.choice((frozenset(), Selection().stages, some("stages"))),
+        places=rng.choice((frozenset(), frozenset({"510100"}))),
+        zones=rng.choice((frozenset(), some("zones"))),
+        kinds=rng.choice((frozenset(), some("kinds"))),
+        known_levels=rng.choice((frozenset(), some("known_levels"))),
         directions=some("directions"),
         min_confidence=rng.choice((1, 2, 3)),
     )
@@ -106,6 +116,9 @@ def test_the_browser_adds_up_the_same_numbers_as_the_server(pair):
         selection, view = random_question(rng)
         cube = read_cube(view.vintage)
         asked, text = question(selection, view)["asked"], pack_cube(cube).text
+        filters = build_filters(selection, {}, rest_allows(selection))
+        facets = [MODULE, pack_facets().text, filters["asked"], filters["base"]]
+        assert pair.evaluate(FACETS, facets) == asked["allowed"]
         found = pair.evaluate(ADDED, [MODULE, text, asked, view.level, codes_of(view.vintage)])
         units = {cube.axes[view.level][int(spot)]: sums for spot, sums in found["units"]}
         flows = {}

@@ -20,9 +20,10 @@ def clock(monkeypatch):
 
 
 @pytest.fixture
-def page():
+def page(panels):
     opened = AppTest.from_file(str(ROOT / "pages" / "explore.py"), default_timeout=60).run()
     assert not opened.exception
+    assert panels.shown
     return opened
 
 
@@ -44,26 +45,26 @@ def test_a_new_link_replaces_the_selection(page, clock):
     assert asked(go(page, sector="automotive")).sectors == {"automotive"}
 
 
-def test_going_back_to_an_old_link_replaces_the_selection(page, clock):
-    page.multiselect(key="filter_sectors").set_value(["biomedicine"]).run()
+def test_going_back_to_an_old_link_replaces_the_selection(page, panels, clock):
+    panels.choose(page, sectors=["biomedicine"])
     clock[0] += 60
     assert asked(go(page)) == DEFAULT_SELECTION
 
 
-def test_a_link_just_replaced_is_not_taken_for_a_wish(page, clock):
-    page.multiselect(key="filter_sectors").set_value(["biomedicine"]).run()
+def test_a_link_just_replaced_is_not_taken_for_a_wish(page, panels, clock):
+    panels.choose(page, sectors=["biomedicine"])
     clock[0] += 1
     assert asked(go(page)).sectors == {"biomedicine"}
 
 
-def test_a_click_is_newer_than_the_link_it_came_with(page, clock):
-    page.multiselect(key="filter_sectors").set_value(["biomedicine"]).run()
+def test_a_click_is_newer_than_the_link_it_came_with(page, panels, clock):
+    panels.choose(page, sectors=["biomedicine"])
     clock[0] += 60
     page.query_params.clear()
     page.query_params["sector"] = "automotive"
-    page.multiselect(key="filter_partners").set_value(["SG"]).run()
+    page.multiselect(key="filter_places").set_value(["500112"]).run()
     assert asked(page).sectors == {"biomedicine"}
-    assert asked(page).partners == {"SG"}
+    assert asked(page).places == {"500112"}
 
 
 def test_clear_and_default_are_what_they_say(page):
@@ -73,9 +74,9 @@ def test_clear_and_default_are_what_they_say(page):
     assert asked(page) == DEFAULT_SELECTION
 
 
-def test_the_link_that_is_written_reads_back_the_same(page):
-    page.slider(key="filter_years").set_value((2012, 2018)).run()
-    page.multiselect(key="filter_stages").set_value(["opportunity"]).run()
+def test_the_link_that_is_written_reads_back_the_same(page, panels):
+    panels.choose(page, years=[2012, 2018])
+    panels.choose(page, stages=["opportunity"])
     written = {name: page.query_params[name] for name in page.query_params}
     selection, _, problems = parse_selection(written)
     assert problems == ()

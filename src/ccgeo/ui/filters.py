@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,11 +14,12 @@ from ccgeo.query.chips import active_filters
 from ccgeo.query.engine import choice_counts, read_placed
 from ccgeo.query.histogram import FLOORS_FEN, amount_bars
 from ccgeo.ui import state
+from ccgeo.ui.filter_panel import show_panel
 from ccgeo.ui.words import language, say
 from ccgeo.views.charts import PICK, spread_chart
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     import pandas as pd
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 _FEN_PER_MILLION: Final = 100_000_000
 # Both stand side by side on a phone of 360 pixels.
 _SWITCH_PX: Final = 150
-_COUNT: Final = re.compile(r" \(\d+\)$")
 _LANGUAGES: Final = {"en": "English", "zh": "中文"}
 
 
@@ -49,16 +48,11 @@ def show_filters(selection: Selection, view: View, placed: pd.DataFrame | None =
     counts = choice_counts(placed, selection)
     with st.sidebar:
         _language(view)
-        _years(selection, counts)
-        for field in ("sectors", "partners"):
-            _choices(field, selection, counts[field])
         _places(selection)
-        _choices("stages", selection, counts["stages"])
+        show_panel(selection, counts, state.MAIN, is_shipped=placed is read_placed())
         more = st.expander(say("more_filters"), key="more_filters", on_change="rerun")
         if more.open:
             with more:
-                for field in ("zones", "kinds", "directions", "known_levels"):
-                    _choices(field, selection, counts[field])
                 _amount_floor(selection, placed)
                 _confidence(selection, counts["min_confidence"])
         left, right = st.columns(2)
@@ -169,52 +163,6 @@ def _language(view: View) -> None:
     )
 
 
-def _years(
-    selection: Selection, counts: Mapping[str, Mapping[str, int]], side: state.Side = state.MAIN
-) -> None:
-    first, last = vocabulary.year_span()
-    key = f"{side.prefix}_years"
-    st.session_state[key] = selection.years or (first, last)
-    st.slider(
-        say("years"),
-        first,
-        last,
-        key=key,
-        on_change=state.taker(key, lambda chosen: side.change(years=chosen)),
-    )
-    _date_kind(selection, counts["date_kind"], side)
-    key = f"{side.prefix}_undated"
-    st.session_state[key] = selection.include_undated
-    st.toggle(
-        say("include_undated"),
-        key=key,
-        on_change=state.taker(key, lambda on: side.change(include_undated=on)),
-    )
-
-
-def _date_kind(selection: Selection, counts: Mapping[str, int], side: state.Side) -> None:
-    """Draw the choice of the date that the years are read from."""
-    key = f"{side.prefix}_date_kind"
-    st.session_state[key] = selection.date_kind
-
-    def take(told: str) -> None:
-        for kind in read_labels("date_kind", [told]):
-            side.change(date_kind=kind)
-
-    st.selectbox(
-        say("date_kind_of_years"),
-        tuple(vocabulary.names_of("date_kind")),
-        key=key,
-        filter_mode=None,
-        format_func=lambda kind: _counted("date_kind", kind, counts),
-        on_change=state.taker(key, take),
-    )
-
-
-def _counted(field: str, choice: str, counts: Mapping[str, int]) -> str:
-    return f"{vocabulary.label_of(field, choice, language())} ({counts.get(choice, 0)})"
-
-
 def show_other_filters(selection: Selection) -> None:
     """Draw the filters of the selection that stands on the right of a comparison.
 
@@ -224,63 +172,8 @@ def show_other_filters(selection: Selection) -> None:
         What the filters show.
     """
     counts = choice_counts(read_placed(), selection)
-    _years(selection, counts, state.OTHER)
-    for field in ("sectors", "partners", "stages"):
-        _choices(field, selection, counts[field], state.OTHER)
     _places(selection, state.OTHER)
-
-
-def _choices(
-    field: str, selection: Selection, counts: Mapping[str, int], side: state.Side = state.MAIN
-) -> None:
-    """Draw one multiple choice.
-
-    The labels carry counts and so change from run to run; the value is therefore set from
-    the selection each time instead of being left to the widget.
-    """
-    chosen = getattr(selection, field)
-    options = vocabulary.sorted_choices(field, [*counts, *chosen])
-    key = f"{side.prefix}_{field}"
-    st.session_state[key] = [choice for choice in options if choice in chosen]
-
-    st.multiselect(
-        say(field),
-        options,
-        key=key,
-        format_func=lambda choice: _counted(field, choice, counts),
-        placeholder=say("all"),
-        on_change=state.taker(key, lambda told: side.change(**{field: read_labels(field, told)})),
-    )
-
-
-def read_labels(field: str, told: Iterable[str]) -> frozenset[str]:
-    """Return the choices that a widget with counts in its labels reports.
-
-    A browser two runs behind tells labels whose counts are no longer shown, and Streamlit
-    hands such a label on as it is.
-
-    Parameters
-    ----------
-    field : str
-        Field of the selection.
-    told : iterable of str
-        Choices, or labels with a count of any run.
-
-    Returns
-    -------
-    frozenset of str
-        The choices among them; anything else is left out.
-
-    Examples
-    --------
-    >>> sorted(read_labels("stages", ["signed", "operating (38)", "?"]))
-    ['operating', 'signed']
-    """
-    names = vocabulary.names_of(field)
-    choices = {name: choice for choice, pair in names.items() for name in pair}
-    choices |= {choice: choice for choice in names}
-    found = (choices.get(_COUNT.sub("", text)) for text in told or ())
-    return frozenset(choice for choice in found if choice is not None)
+    show_panel(selection, counts, state.OTHER, is_shipped=False)
 
 
 def _places(selection: Selection, side: state.Side = state.MAIN) -> None:

@@ -97,11 +97,11 @@ def live_map(
     def report() -> None:
         event = parse_event(st.session_state[key].get("event"))
         if event is not None and event.kind == "again":
-            st.session_state[f"{key}_sent"] = frozenset()
+            forget_parts(key)
         elif on_event is not None and event is not None:
             on_event(event)
 
-    data = {**payload, **_parts(key, parts)}
+    data = {**payload, **told_parts(key, parts)}
     result = _component()(key=key, data=data, on_event_change=report)
     return parse_event(result.get("event"))
 
@@ -136,8 +136,21 @@ def parse_event(value: object) -> Event | None:
     return Event(str(kind), name)
 
 
-def _parts(key: str, parts: Mapping[str, Packed]) -> dict[str, Any]:
-    """Send each part once, and then its name alone."""
+def told_parts(key: str, parts: Mapping[str, Packed]) -> dict[str, Any]:
+    """Send each part once, and then its name alone.
+
+    Parameters
+    ----------
+    key : str
+        Name in the session of what they are sent to.
+    parts : mapping of str to Packed
+        All that it needs.
+
+    Returns
+    -------
+    dict
+        A member ``parts``; nothing where there are none.
+    """
     known: frozenset[str] = st.session_state.get(f"{key}_sent", frozenset())
     st.session_state[f"{key}_sent"] = known | {part.key for part in parts.values()}
     told = {
@@ -145,6 +158,17 @@ def _parts(key: str, parts: Mapping[str, Packed]) -> dict[str, Any]:
         for name, part in parts.items()
     }
     return {"parts": told} if told else {}
+
+
+def forget_parts(key: str) -> None:
+    """Send every part again: the browser has lost what it had.
+
+    Parameters
+    ----------
+    key : str
+        Name in the session of what they are sent to.
+    """
+    st.session_state[f"{key}_sent"] = frozenset()
 
 
 @cache

@@ -137,7 +137,7 @@ def build_question(
             "date_kind": selection.date_kind,
             "sectors": sorted(selection.sectors),
             "stages": sorted(selection.stages),
-            "allowed": _bits(allowed),
+            "allowed": bits(allowed),
             "bins": list(choropleth.bins),
             "top": flows.top_cny,
         },
@@ -204,6 +204,22 @@ def _uncounted(choropleth: Choropleth, flows: Flows) -> dict[str, Any]:
     return legend | {"classes": [[label, 0] for label, _ in legend["classes"]], "no_data": 0}
 
 
-def _bits(allowed: npt.NDArray[np.bool_]) -> str:
-    """Write one bit a record; nothing where all are allowed."""
+def bits(allowed: npt.NDArray[np.bool_]) -> str:
+    """Write one bit a record; nothing where all are allowed.
+
+    Parameters
+    ----------
+    allowed : numpy.ndarray of bool, shape (n_records,)
+        Which records pass.
+
+    Returns
+    -------
+    str
+        In base 64; the first record of eight is the highest bit.
+
+    Examples
+    --------
+    >>> bits(np.array([True, False])), bits(np.array([True, True]))
+    ('gA==', '')
+    """
     return "" if allowed.all() else base64.b64encode(np.packbits(allowed).tobytes()).decode()

@@ -7,6 +7,7 @@ import { wordsOf } from "./words.js";
 
 const STEP_MS = 800;
 const PATIENCE_MS = 6000;
+const ASKED = "ccgeo-asked";
 
 /** What Python sends once, by key, kept while the page lives. @type {Map<string, Promise<object>>} */
 const parts = new Map();
@@ -34,6 +35,20 @@ export class Asking {
     row.append(this.runner, this.bars.box, this.mode, this.undated);
     this.box.append(this.chips.box, row);
     live.host.append(this.box);
+    this.hear = this.hear.bind(this);
+    document.addEventListener(ASKED, this.hear);
+  }
+
+  /** Draw what was asked beside the map, where Python is told of it. @param {CustomEvent} event */
+  hear({ detail }) {
+    if (!this.sent?.asked || !this.isReady(this.sent)) return;
+    this.draw(detail);
+    this.told = { ...this.asked(), until: Date.now() + PATIENCE_MS };
+  }
+
+  close() {
+    this.stop();
+    document.removeEventListener(ASKED, this.hear);
   }
 
   button(name, onClick) {
@@ -232,14 +247,17 @@ export class Asking {
   }
 }
 
-/** @returns {object} what a person changes on the map */
-function ownOf({ years, undated, sectors }) {
-  return { years, undated, sectors };
+/** @returns {object} what a person changes on the map or beside it */
+function ownOf({ years, undated, date_kind, sectors, stages, allowed }) {
+  return { years, undated, date_kind, sectors, stages, allowed };
 }
 
 /** @returns {boolean} whether Python's answer is to what was told */
 function sameAsked(one, other) {
-  const text = (asked) =>
-    JSON.stringify([asked.years, Boolean(asked.undated), [...asked.sectors].sort()]);
+  const text = (asked) => {
+    const { years, undated, date_kind, sectors, stages, allowed } = ownOf(asked);
+    const lists = [sectors, stages].map((each) => [...each].sort());
+    return JSON.stringify([years, Boolean(undated), date_kind, lists, allowed]);
+  };
   return Boolean(other) && text(one) === text(other);
 }

@@ -153,7 +153,7 @@ export class LiveMap {
 
   remove() {
     this.turn += 1;
-    this.asking.stop();
+    this.asking.close();
     this.camera.stop();
     leave(this);
     this.sizes.disconnect();

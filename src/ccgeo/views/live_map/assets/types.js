@@ -66,6 +66,17 @@
  * @property {number[]} bins upper class limits
  * @property {number} top CNY that are drawn 10 pixels wide
  *
+ * What the filters beside the map show.
+ * @typedef {object} FilterData
+ * @property {Record<string, string>} words fixed words, a label a field among them
+ * @property {[number, number]} span first and last year that can be asked for
+ * @property {Record<string, string[]|number[]|string|number>} asked values of each field, sorted;
+ *   empty for all
+ * @property {Record<string, number[]>} counts records of each choice, in the order of the names
+ * @property {string} base one bit a record, in base 64: which pass the filters that are not here
+ * @property {Record<string, {key: string, text?: string}>} parts ``names``, and ``facets`` where
+ *   the map adds up for itself
+ *
  * All records, a cell each: positions on the axes (-1 for nothing) and whole numbers. Units are
  * positions among the adcodes of their level in ascending order.
  * @typedef {object} Cube
