@@ -22,7 +22,10 @@ app: $(VENV)/.app  ## open the explorer with the shipped data on http://localhos
 test: $(VENV)/.dev  ## run every test, the browser's too
 	browser="$$($(BIN)/python scripts/find_browser.py --install)" && \
 	$(BIN)/python -m pytest -m "not browser" --numprocesses auto && \
-	CCGEO_CHROMIUM="$$browser" $(BIN)/python -m pytest -m browser --numprocesses 2 --dist loadfile
+	export CCGEO_CHROMIUM="$$browser" && \
+	{ $(BIN)/python -m pytest -m browser --numprocesses 2 --dist loadfile || \
+	{ echo "== what failed, once more, alone" && \
+	$(BIN)/python -m pytest -m browser --last-failed --last-failed-no-failures none; }; }
 
 explore: $(VENV)/.dev  ## try the laws on new random examples, ten times as many
 	HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest -m "not browser" --numprocesses auto
