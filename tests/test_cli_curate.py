@@ -57,7 +57,7 @@ def test_a_broken_rule_is_told_with_file_row_column_value_and_reason(folder):
         path.read_text(encoding="utf-8").replace(",signed,signed,", ",signed,singed,", 1),
         encoding="utf-8",
     )
-    result = run("check", "--folder", folder)
+    result = run("check", folder)
     assert result.exit_code == 1
     assert re.search(r"records\.csv, row \d+, column stage: 'singed' - use one of", result.output)
     assert "1 broken" in result.output
@@ -65,7 +65,7 @@ def test_a_broken_rule_is_told_with_file_row_column_value_and_reason(folder):
 
 
 def test_a_folder_without_tables_cannot_be_checked(tmp_path):
-    result = run("check", "--folder", tmp_path)
+    result = run("check", tmp_path)
     assert isinstance(result.exception, DataFileError)
 
 
@@ -74,7 +74,7 @@ def test_figures_are_added_and_the_tables_still_obey_every_law(folder, figures):
     assert result.exit_code == 0
     assert "added to records.csv: CQ-0755, CQ-0756" in result.output
     assert "added to sources.csv: S0630" in result.output
-    assert run("check", "--folder", folder).exit_code == 0
+    assert run("check", folder).exit_code == 0
 
 
 def test_a_trial_run_says_the_same_and_writes_nothing(folder, figures):
@@ -115,7 +115,7 @@ def test_neither_a_table_nor_the_template_is_a_question_without_an_answer():
 def test_called_as_functions_the_commands_end_as_they_say(folder, figures):
     (folder / "left_out.csv").write_text("id,title\nX,y\n", encoding="utf-8")
     with pytest.raises(typer.Exit) as ended:
-        check(folder=folder)
+        check(folder)
     assert ended.value.exit_code == 1
     with pytest.raises(typer.Exit):
         add(figures(TOTAL), folder=folder)

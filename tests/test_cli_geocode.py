@@ -34,11 +34,10 @@ def test_the_date_decides_what_a_name_meant():
     assert "500157" in ran("Liangjiang New Area", "--as-of", "2026").stdout
 
 
-@pytest.mark.parametrize("naming", [(), ("--file",)])
-def test_a_column_is_placed_and_counted(tmp_path, naming):
+def test_a_column_is_placed_and_counted(tmp_path):
     source = tmp_path / "in.csv"
     source.write_text("id,place\n1,成都\n2,市中区\n", encoding="utf-8")
-    result = ran(*naming, source, "--column", "place", "-o", tmp_path / "out.csv")
+    result = ran(source, "--column", "place", "-o", tmp_path / "out.csv")
     assert result.exit_code == 0
     assert "2 rows: 1 placed, 1 ambiguous, 0 without a place" in result.output
     with (tmp_path / "out.csv").open(encoding="utf-8") as lines:
@@ -49,8 +48,6 @@ def test_a_column_is_placed_and_counted(tmp_path, naming):
     "arguments",
     [
         (),
-        ("--file", "in.csv"),
-        ("Yubei", "--file", "x", "--column", "y", "-o", "z"),
         ("in.csv", "--column", "y"),
         ("one.csv", "two.csv", "--column", "y", "-o", "z"),
     ],

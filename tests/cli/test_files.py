@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ccgeo import cli
+from ccgeo.errors import CcgeoError
 from ccgeo.io.formats import FORMATS, export_bytes
 from ccgeo.layers.answer import answer
 from ccgeo.layers.film import build_film
@@ -191,6 +192,20 @@ def test_many_faults_are_told_in_short(tmp_path):
     path.write_text("title,amount\n" + "x,?\n" * 50, encoding="utf-8")
 
     assert "more; --faults writes them all" in run("check", str(path)).output
+
+
+def test_decisions_settle_what_was_flagged_and_faults_are_told_in_chinese(tmp_path):
+    table, decisions = tmp_path / "own.csv", tmp_path / "decisions.csv"
+    table.write_text("名称,区县\n甲,市中区\n乙,Gotham\n", encoding="utf-8")
+    decisions.write_text("mention,place\n市中区,511102\n", encoding="utf-8")
+
+    told = run("check", str(table), "--decisions", str(decisions), "--lang", "zh")
+
+    assert told.exit_code == 0
+    assert "市中区" not in told.output
+    assert "own.csv，第3行，区县：“Gotham”" in told.output
+    for wrong in (("--lang", "fr"), ("--decisions", str(tmp_path / "none"))):
+        assert isinstance(run("check", str(table), *wrong).exception, CcgeoError)
 
 
 def test_a_file_that_is_refused_ends_with_two(tmp_path):

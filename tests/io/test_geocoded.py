@@ -37,6 +37,17 @@ def test_every_row_comes_back_with_its_place(source, tmp_path):
     assert counts == (5, 2, 1, 2)
 
 
+def test_a_place_chosen_by_hand_settles_every_row_that_names_it(source, tmp_path):
+    chosen = {"市中区": "511102", "渝北区": "500103"}
+    counts = geocode_file(source, "where", tmp_path / "out.csv", decisions=chosen)
+    placed = rows_of(tmp_path / "out.csv")
+
+    assert [row["place_places"] for row in placed][:2] == ["500112", "511102"]
+    assert (placed[1]["place_kind"], placed[1]["place_settled"]) == ("chosen by hand", "True")
+    assert counts == (5, 3, 0, 2)
+    assert "市中区" not in {row["where"] for row in rows_of(tmp_path / "out.review.csv")}
+
+
 def test_what_a_person_has_to_look_at_is_set_apart_with_its_row(source, tmp_path):
     geocode_file(source, "where", tmp_path / "out.csv")
     review = rows_of(tmp_path / "out.review.csv")

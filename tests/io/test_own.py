@@ -7,8 +7,17 @@ import io
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ccgeo.io.own import decisions_bytes, open_mentions, own_entries, template_bytes
+from ccgeo.errors import CcgeoError
+from ccgeo.io.own import (
+    decisions_bytes,
+    open_mentions,
+    own_entries,
+    read_decisions,
+    template_bytes,
+)
 from ccgeo.io.readers import read_records, read_table
 from ccgeo.layers.choropleth import build_choropleth
 from ccgeo.query.engine import read_placed
@@ -94,3 +103,24 @@ def test_every_column_of_the_template_is_known(form):
 
 def test_decisions_are_written_even_if_there_are_none():
     assert decisions_bytes({}).decode("utf-8-sig").splitlines()[0] == "mention,place"
+
+
+@given(st.dictionaries(
+    st.text(st.characters(codec="utf-8"), min_size=1).filter(lambda text: text == text.strip()),
+    st.sampled_from(["511002", "500103", "cq-liangjiang-na"]),
+))  # fmt: skip
+def test_decisions_come_back_as_they_were_written(decisions):
+    assert read_decisions(decisions_bytes(decisions)) == decisions
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "cannot be read"),
+        (b"place,mention\n1,2\n", "columns must be mention and place"),
+        (b"mention,place\nx,Gotham\n", "row 2, place: 'Gotham' is no adcode or zone id"),
+    ],
+)
+def test_what_are_no_decisions_is_told(content, says):
+    with pytest.raises(CcgeoError, match=says):
+        read_decisions(content)

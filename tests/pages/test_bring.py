@@ -79,6 +79,49 @@ def test_a_place_is_decided_once_for_all_equal_names():
     assert "100% of it" in shown(page)
 
 
+def test_saved_decisions_are_used_again_and_others_stay():
+    page = bring(TABLE.encode())
+    page.file_uploader(key="bring_saved_decisions").upload(
+        "decisions.csv", "mention,place\n市中区,511102\n".encode(), "text/csv"
+    )
+    page.run()
+
+    assert page.selectbox(key="bring_place_市中区").value == "511102"
+    assert "100% of it" in shown(page)
+
+
+def test_decisions_that_cannot_be_used_are_told():
+    page = bring(TABLE.encode())
+    page.file_uploader(key="bring_saved_decisions").upload("d.csv", b"a,b\n1,2\n", "text/csv")
+    page.run()
+
+    assert "columns must be mention and place" in shown(page)
+
+
+def test_every_name_can_be_found_and_a_decision_outlives_its_page():
+    rows = "".join(f"项目{number},Gotham {number}\n" for number in range(40))
+    page = bring(f"名称,区县\n{rows}".encode())
+    page.selectbox(key="bring_place_Gotham 0").set_value("500103").run()
+    page.number_input(key="bring_page_2").set_value(2).run()
+
+    assert page.selectbox(key="bring_place_Gotham 39")
+    page.text_input(key="bring_find_mention").set_value("gotham 0").run()
+    assert page.selectbox(key="bring_place_Gotham 0").value == "500103"
+    assert page.session_state["bring_decided"] == {"Gotham 0": "500103"}
+
+
+def test_a_reading_that_was_stopped_holds_nothing_until_it_is_asked_for_again():
+    page = bring()
+    page.file_uploader(key="bring_file").upload("deals.csv", TABLE.encode(), "text/csv")
+    page.run()
+    page.session_state["bring_stopped"] = page.file_uploader(key="bring_file").value.file_id
+    page.run()
+
+    assert "Reading was stopped" in page.info[0].value
+    page.button(key="bring_again").click().run()
+    assert "2 rows are good" in shown(page)
+
+
 def test_own_rows_stand_alone_or_beside_the_shipped_ones():
     page = bring(TABLE.encode())
     alone = shown(page)

@@ -9,6 +9,7 @@ import typer
 
 from ccgeo.cli.asking import app
 from ccgeo.cli.output import tell
+from ccgeo.errors import UnknownChoiceError
 
 # What a command needs beyond this is imported in it, see `ccgeo.cli.asking`.
 # ruff: noqa: PLC0415
@@ -37,10 +38,10 @@ Folder = Annotated[
 )
 def check(
     file: Annotated[
-        Path | None, typer.Argument(help="A table of your own, or a text with --article.")
+        Path | None,
+        typer.Argument(help="A table of your own, a text with --article, or a folder of tables."),
     ] = None,
     *,
-    folder: Folder = None,
     faults: Annotated[
         str, typer.Option("--faults", help="With FILE: write the faults to this CSV.")
     ] = "",
@@ -50,37 +51,54 @@ def check(
     article: Annotated[
         str, typer.Option("--article", help="Read FILE as a press text; write proposals to this.")
     ] = "",
+    decisions: Annotated[
+        str, typer.Option("--decisions", help="With FILE: CSV of places chosen by hand.")
+    ] = "",
+    lang: Annotated[
+        str, typer.Option("--lang", help="With FILE: language of the faults, en or zh.")
+    ] = "en",
 ) -> None:
     """Hold every table of records to every law, or a file of your own to every check.
 
     Parameters
     ----------
     file : pathlib.Path, optional
-        Table of your own.
-    folder : pathlib.Path, optional
-        Folder of the tables.
+        Table of your own, or the folder of the tables to hold to the laws; the shipped one if
+        not given.
     faults : str
         CSV to write the faults of the file to.
     rejected : str
         CSV to write the rejected rows of the file to.
     article : str
         CSV to write the records to that the file, a press text, seems to state.
+    decisions : str
+        CSV of places that a person chose for mentions, as the page gives it.
+    lang : {"en", "zh"}
+        Language of the faults.
 
     Raises
     ------
+    UnknownChoiceError
+        The language is not known.
     Exit
         With 1 where a law is broken or a row is rejected, 2 where the file is refused.
     """
-    if file is not None:
+    if file is not None and not file.is_dir():
         from ccgeo.cli.files import tell_article, tell_faults
+        from ccgeo.query.vocabulary import LANGUAGES
 
         if article:
             raise typer.Exit(tell_article(file, article))
-        raise typer.Exit(tell_faults(file, faults=faults, rejected=rejected))
+        if lang not in LANGUAGES:
+            what = "language"
+            raise UnknownChoiceError(what, lang, LANGUAGES)
+        raise typer.Exit(
+            tell_faults(file, faults=faults, rejected=rejected, decisions=decisions, language=lang)
+        )
     from ccgeo.io.deals import read_deals
     from ccgeo.records.laws import check_tables
 
-    tables = read_deals(_deals(folder))
+    tables = read_deals(_deals(file))
     report = check_tables(tables)
     for name, table in tables.items():
         broken = sum(error.file == name for error in report.errors)

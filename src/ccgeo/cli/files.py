@@ -158,7 +158,38 @@ def _drawn(question: Question, form: str, frame: str, step: Callable[[int, int],
     return figure_bytes(shown.choropleth, shown.flows, form, frame=frame)
 
 
-def tell_faults(path: Path, *, faults: str = "", rejected: str = "") -> int:
+def decided(decisions: str) -> dict[str, str]:
+    """Return the places that a file of decisions names.
+
+    Parameters
+    ----------
+    decisions : str
+        CSV with the columns mention and place; empty for none.
+
+    Returns
+    -------
+    dict of str to str
+        Adcode or zone id by mention.
+
+    Raises
+    ------
+    CcgeoError
+        The file cannot be read, or holds no decisions.
+    """
+    from ccgeo.io.own import read_decisions
+
+    if not decisions:
+        return {}
+    try:
+        return read_decisions(Path(decisions).read_bytes())
+    except OSError as error:
+        message = f"{decisions!r} cannot be read: {error.strerror or error}"
+        raise CcgeoError(message) from error
+
+
+def tell_faults(
+    path: Path, *, faults: str = "", rejected: str = "", decisions: str = "", language: str = "en"
+) -> int:
     """Check a file of a user, print what is wrong with it, and write what was asked for.
 
     Parameters
@@ -169,6 +200,10 @@ def tell_faults(path: Path, *, faults: str = "", rejected: str = "") -> int:
         CSV to write the faults to; none if empty.
     rejected : str
         CSV to write the rejected rows to; none if empty.
+    decisions : str
+        CSV of places chosen by hand; none if empty.
+    language : {"en", "zh"}
+        Language of the faults.
 
     Returns
     -------
@@ -176,19 +211,22 @@ def tell_faults(path: Path, *, faults: str = "", rejected: str = "") -> int:
         Exit code: 0, every row is good; 1, rows are rejected; 2, the file is refused.
     """
     from ccgeo.io.faults import REJECTED, faults_bytes
+    from ccgeo.io.own import undecided
     from ccgeo.io.readers import check_file
 
+    chosen = decided(decisions)
     checked = check_file(path)
-    for fault in checked.faults[:_FAULTS_SHOWN]:
+    found = [each.in_language(language) for each in undecided(checked.faults, chosen)]
+    for fault in found[:_FAULTS_SHOWN]:
         tell(fault.sentence)
-    if len(checked.faults) > _FAULTS_SHOWN:
-        tell(f"… and {len(checked.faults) - _FAULTS_SHOWN} more; --faults writes them all")
+    if len(found) > _FAULTS_SHOWN:
+        tell(f"… and {len(found) - _FAULTS_SHOWN} more; --faults writes them all")
     for field, column in checked.mapping.items():
         tell(f"{field:12} from {column}", err=True)
     bad = {fault.row for fault in checked.faults if fault.verdict == REJECTED}
     tell(f"{path.name}: {len(checked.good):,} rows good, {len(bad):,} rejected")
     if faults:
-        write_output(faults, faults_bytes(checked.faults), force=False)
+        write_output(faults, faults_bytes(found), force=False)
     if rejected:
         write_output(rejected, checked.rejected_bytes(), force=False)
     return UNUSABLE if checked.is_refused else int(bool(bad))

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ccgeo.cli.asking import NOT_UNDERSTOOD, app, stop
+from ccgeo.cli.files import decided
 from ccgeo.cli.output import tell
 from ccgeo.errors import CcgeoError
 
@@ -26,13 +27,15 @@ def geocode(
         typer.Argument(metavar="TEXT…|FILE", help="Mentions; with --column, a CSV file."),
     ] = None,
     *,
-    file: Annotated[str, typer.Option("--file", help="The CSV file, another way to name it.")] = "",
     column: Annotated[str, typer.Option("--column", help="Its column of mentions.")] = "",
     output: Annotated[
         str, typer.Option("--output", "-o", help="CSV file to write; its review goes beside it.")
     ] = "",
     as_of: Annotated[
         str, typer.Option("--as-of", help="Date of the mentions: YYYY, YYYY-MM or YYYY-MM-DD.")
+    ] = "",
+    decisions: Annotated[
+        str, typer.Option("--decisions", help="With a file: CSV of places chosen by hand.")
     ] = "",
     force: Annotated[bool, typer.Option("--force", help="Replace existing files.")] = False,
 ) -> None:
@@ -42,8 +45,6 @@ def geocode(
     ----------
     texts : list of str or None
         Mentions; where a column is named, the one CSV file that holds it.
-    file : str
-        The CSV file, another way to name it.
     column : str
         Column of the file that holds the mentions.
     output : str
@@ -51,15 +52,25 @@ def geocode(
         into a file of the same name with ``.review`` before its ending.
     as_of : str
         Date of the mentions; decides between the two lists of boundaries.
+    decisions : str
+        CSV of places that a person chose for mentions, as the page gives it.
     force : bool
         Whether existing files may be replaced.
     """
-    if column and texts and len(texts) == 1 and not file:
-        file, texts = texts[0], None
-    if texts and not file and not column:
+    if texts and not column:
         _print_results(texts, as_of)
-    elif file and column and output and not texts:
-        _place_file(Path(file), column, Path(output), as_of=as_of, force=force)
+    elif texts and len(texts) == 1 and output:
+        from ccgeo.io.geocoded import geocode_file
+
+        chosen = decided(decisions)
+        counts = geocode_file(
+            Path(texts[0]), column, Path(output), as_of=as_of, decisions=chosen, force=force
+        )
+        typer.echo(
+            f"{counts.rows} rows: {counts.settled} placed, {counts.ambiguous} ambiguous, "
+            f"{counts.nowhere} without a place",
+            err=True,
+        )
     else:
         message = "give mentions, or a CSV file with --column and --output"
         stop(CcgeoError(message))
@@ -76,14 +87,3 @@ def _print_results(texts: list[str], as_of: str) -> None:
         tell(f"{number}\t{result_label(result)}")
     if not settled:
         raise typer.Exit(NOT_UNDERSTOOD)
-
-
-def _place_file(file: Path, column: str, output: Path, *, as_of: str, force: bool) -> None:
-    from ccgeo.io.geocoded import geocode_file
-
-    counts = geocode_file(file, column, output, as_of=as_of, force=force)
-    tell(
-        f"{counts.rows} rows: {counts.settled} placed, {counts.ambiguous} ambiguous, "
-        f"{counts.nowhere} without a place",
-        err=True,
-    )

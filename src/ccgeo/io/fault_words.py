@@ -8,6 +8,8 @@ FAULTS_ZH: Final[dict[str, tuple[str, str]]] = {
     "file.empty": ("文件是空的", "请选择有标题行和数据行的文件"),
     "article.too_long": ("新闻稿最多100,000个字符", "请只取相关部分"),
     "file.too_large": ("文件超过20 MB", "请拆分"),
+    "file.too_hungry": ("读取所需内存超出上限", "请拆分后再导入"),
+    "file.too_slow": ("读取所需时间超出上限", "请拆分后再导入"),
     "file.zip": ("不打开压缩包", "请解压后直接导入表格"),
     "file.old_excel": ("这是旧版或加密的Excel文件", "请另存为不带密码的.xlsx"),
     "file.unknown": ("这不是CSV、XLSX或GeoJSON文件", "请将表格另存为其中一种"),

@@ -182,6 +182,8 @@ _FILE: Final = {
         "take the part that matters",
     ),
     "file.too_large": ("the file is larger than 20 MB", "split it"),
+    "file.too_hungry": ("reading it takes more memory than a file may", "split it"),
+    "file.too_slow": ("reading it takes longer than a file may", "split it"),
     "file.zip": ("archives are not opened", "unpack it and bring the table itself"),
     "file.old_excel": (
         "this is an old or an encrypted Excel file",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -11,10 +12,11 @@ import pandas as pd
 
 from ccgeo.errors import CcgeoError, UnknownChoiceError
 from ccgeo.io.files import OutputError
+from ccgeo.io.placing import find_place
 from ccgeo.places.geocoder import COLUMNS, geocode_column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 PIECE_ROWS: Final = 50_000
 """Rows that are held at a time."""
@@ -45,7 +47,13 @@ class Counts(NamedTuple):
 
 
 def geocode_file(
-    source: Path, column: str, output: Path, *, as_of: str = "", force: bool = False
+    source: Path,
+    column: str,
+    output: Path,
+    *,
+    as_of: str = "",
+    decisions: Mapping[str, str] | None = None,
+    force: bool = False,
 ) -> Counts:
     """Write a CSV file with the places of one of its columns.
 
@@ -63,6 +71,8 @@ def geocode_file(
         `PREFIX`.
     as_of : str
         Date of the mentions.
+    decisions : mapping of str to str, optional
+        Adcode or zone id that a person chose for a mention that is not settled.
     force : bool
         Whether existing files may be replaced.
 
@@ -87,7 +97,8 @@ def geocode_file(
             raise OutputError(message)
     try:
         with TemporaryDirectory(dir=output.parent or ".", prefix=".ccgeo-") as folder:
-            counts = _written(_pieces(source, column), column, Path(folder), as_of)
+            read = partial(_placed, as_of=as_of, decisions=decisions or {})
+            counts = _written(_pieces(source, column), column, Path(folder), read)
             (Path(folder) / "placed").replace(output)
             (Path(folder) / "review").replace(review)
     except OSError as error:
@@ -133,7 +144,35 @@ def _pieces(source: Path, column: str) -> Iterator[pd.DataFrame]:
         raise CcgeoError(message) from error
 
 
-def _written(pieces: Iterator[pd.DataFrame], column: str, folder: Path, as_of: str) -> Counts:
+def _placed(mentions: pd.Series, *, as_of: str, decisions: Mapping[str, str]) -> pd.DataFrame:
+    """Return the places of mentions, chosen by hand where they are not settled."""
+    places = geocode_column(mentions, as_of=as_of).set_axis(mentions.index)
+    chosen = ~places["settled"] & mentions.isin(decisions)
+    if not chosen.any():
+        return places
+    ids = mentions[chosen].map(decisions)
+    found = {place_id: find_place(place_id) for place_id in set(ids)}
+    told = {
+        "level": ids.map(lambda place_id: found[place_id].level),
+        "places": ids.map(lambda place_id: ";".join(found[place_id].ids)),
+        "candidates": "",
+        "kind": "chosen by hand",
+        "reason": "",
+    }
+    for name, cells in told.items():
+        places[name] = places[name].astype(object)
+        places.loc[chosen, name] = cells
+    places.loc[chosen, ["settled", "ambiguous"]] = True, False
+    places.loc[chosen, "confidence"] = 1.0
+    return places
+
+
+def _written(
+    pieces: Iterator[pd.DataFrame],
+    column: str,
+    folder: Path,
+    read: Callable[[pd.Series], pd.DataFrame],
+) -> Counts:
     rows = settled = ambiguous = 0
     with ExitStack() as files:
         placed_file, review_file = (
@@ -141,7 +180,7 @@ def _written(pieces: Iterator[pd.DataFrame], column: str, folder: Path, as_of: s
             for name in ("placed", "review")
         )
         for piece in pieces:
-            places = geocode_column(piece[column], as_of=as_of).set_axis(piece.index)
+            places = read(piece[column])
             placed = piece.join(places[list(COLUMNS)].add_prefix(PREFIX))
             open_rows = ~places["settled"] | places["level"].isin(["none", "outside"])
             numbered = placed[open_rows].rename_axis("row").rename(index=lambda at: at + 2)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 
+from ccgeo.io.apart import read_apart
 from ccgeo.io.crosscheck import check_points, check_rows_together
 from ccgeo.io.faults import FAULTS, REFUSED, REJECTED, Fault, RefusedFileError, fault
 from ccgeo.io.features import read_geojson
@@ -117,6 +119,7 @@ def read_records(
     *,
     mapping: Mapping[str, str] | None = None,
     on_progress: Callable[[float], None] | None = None,
+    is_apart: bool = False,
 ) -> Checked:
     r"""Read and check a file of records; never raise for what is in it.
 
@@ -134,6 +137,9 @@ def read_records(
         Heading by field, see `ccgeo.io.mapping.FIELDS`; guessed from the headings if not given.
     on_progress : callable, optional
         Called with the share that is done, from 0 to 1; what it raises ends the reading.
+    is_apart : bool
+        Whether workbooks and GeoJSON are parsed in a process of their own, see
+        `ccgeo.io.apart`, as a server wants it.
 
     Returns
     -------
@@ -154,7 +160,7 @@ def read_records(
     a.csv, row 3, 金额: '?' – this is no amount; write a number, its scale and its currency.
     """
     with collector_paused():
-        return _read(source, name, mapping, on_progress)
+        return _read(source, name, mapping, on_progress, is_apart=is_apart)
 
 
 def _read(
@@ -162,17 +168,20 @@ def _read(
     name: str,
     mapping: Mapping[str, str] | None,
     on_progress: Callable[[float], None] | None,
+    *,
+    is_apart: bool,
 ) -> Checked:
+    tell = on_progress or (lambda _: None)
     file = name or (Path(source).name if isinstance(source, Path | str) else "file")
     try:
-        table = read_table(source, file)
+        table = read_table(source, file, on_tick=partial(tell, 0.0) if is_apart else None)
     except RefusedFileError as error:
         found = fault(file, error.row, "", error.detail, error.kind)
         return Checked(file, (), {}, _good_frame({}, ()), (found,), None)
     held = guess_mapping(table.columns)
     if mapping is not None:
         held = check_mapping(mapping, table.columns)
-    return _check(table, held, on_progress)
+    return _check(table, held, tell)
 
 
 def check_file(path: Path | str) -> Checked:
@@ -196,7 +205,9 @@ def check_file(path: Path | str) -> Checked:
     return read_records(Path(path))
 
 
-def read_table(source: Path | str | bytes, file: str = "") -> Table:
+def read_table(
+    source: Path | str | bytes, file: str = "", *, on_tick: Callable[[], None] | None = None
+) -> Table:
     r"""Read a file as a table, by what is in it and not by its name.
 
     Parameters
@@ -205,6 +216,9 @@ def read_table(source: Path | str | bytes, file: str = "") -> Table:
         File, or what is in it.
     file : str
         Name for the faults.
+    on_tick : callable, optional
+        If given, workbooks and GeoJSON are parsed in a process of their own, and this is called
+        meanwhile, see `ccgeo.io.apart.read_apart`.
 
     Returns
     -------
@@ -226,16 +240,27 @@ def read_table(source: Path | str | bytes, file: str = "") -> Table:
     refused = _refusal(content)
     if refused:
         raise RefusedFileError(refused)
+    form = _form_of(content, file)
+    if form == "csv":
+        return read_csv(content, file)
+    if on_tick is not None:
+        return read_apart(content, form, file, on_tick=on_tick)
+    return read_xlsx(content, file) if form == "xlsx" else read_geojson(content, file)
+
+
+def _form_of(content: bytes, file: str) -> str:
     if content.startswith(_ZIP):
-        return read_xlsx(content, file)
+        return "xlsx"
     begins = content[:200].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
     named_json = file.casefold().endswith((".geojson", ".json"))
-    if named_json or begins.startswith(b"{"):
-        return read_geojson(content, file)
-    return read_csv(content, file)
+    return "geojson" if named_json or begins.startswith(b"{") else "csv"
 
 
-def check_table(table: Table, mapping: Mapping[str, str]) -> Checked:
+def check_table(
+    table: Table,
+    mapping: Mapping[str, str],
+    on_progress: Callable[[float], None] | None = None,
+) -> Checked:
     r"""Check a table that has been read already, as a piece of a long file has.
 
     Parameters
@@ -244,6 +269,8 @@ def check_table(table: Table, mapping: Mapping[str, str]) -> Checked:
         Rows as they stand in the file.
     mapping : mapping of str to str
         Heading by field.
+    on_progress : callable, optional
+        As in `read_records`.
 
     Returns
     -------
@@ -257,7 +284,7 @@ def check_table(table: Table, mapping: Mapping[str, str]) -> Checked:
     2
     """
     with collector_paused():
-        return _check(table, dict(mapping), None)
+        return _check(table, dict(mapping), on_progress or (lambda _: None))
 
 
 def _content(path: Path) -> bytes:
@@ -281,10 +308,7 @@ def _refusal(content: bytes) -> str:
     return "file.unknown" if content.startswith(_BINARY) else ""
 
 
-def _check(
-    table: Table, mapping: dict[str, str], on_progress: Callable[[float], None] | None
-) -> Checked:
-    tell = on_progress or (lambda _: None)
+def _check(table: Table, mapping: dict[str, str], tell: Callable[[float], None]) -> Checked:
     faults = [*table.faults, *_heading_faults(table, mapping)]
     columns = tuple(table.columns)
     if any(each.verdict == REFUSED for each in faults):

@@ -5,10 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-import warnings
 import zipfile
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,10 +14,13 @@ from ccgeo.encoding import unguard_cell
 from ccgeo.io.decoding import decode_text
 from ccgeo.io.faults import Fault, RefusedFileError, fault
 from ccgeo.io.mapping import guess_mapping
-from ccgeo.io.workbook import LONGEST_CELL, unescape_text
+from ccgeo.io.sheet_xml import open_book, sheet_rows
+from ccgeo.io.workbook import LONGEST_CELL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from ccgeo.io.sheet_xml import Book
 
 MOST_BYTES: Final = 20_000_000
 MOST_ROWS: Final = 100_000
@@ -33,11 +34,6 @@ _HEADING_WITHIN: Final = 10
 _QUOTED: Final = re.compile(r'"[^"]*"')
 _DELIMITERS: Final = (",", "\t", ";", "|")
 _TEXT_OR_NOTHING: Final = frozenset({str, type(None)})
-_FORMULA: Final = re.compile(
-    rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*><f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
-)
-NO_RESULT: Final = "\0formula"
-"""Stands for a formula whose result the workbook does not hold."""
 
 
 @dataclass(slots=True)
@@ -135,31 +131,21 @@ def read_xlsx(content: bytes, file: str = "table.xlsx") -> Table:
     [['x', 2]]
     """
     check_package(content)
-    from openpyxl import load_workbook  # noqa: PLC0415 - only this format needs it
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-            sheet = _best_sheet(book)
-            records = list(_sheet_records(sheet)) if sheet is not None else []
-            is_1904 = book.epoch.year == 1904  # noqa: PLR2004 - the epoch of old Macs
-            empty = _empty_formulas(content, sheet)
-            book.close()
-        except RefusedFileError:
-            raise
-        except Exception as error:
-            kind = "xlsx.damaged"
-            raise RefusedFileError(kind) from error
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            book = open_book(archive)
+            part = _best_sheet(archive, book)
+            records = list(_sheet_records(sheet_rows(archive, part, book))) if part else []
+    except RefusedFileError:
+        raise
+    except Exception as error:
+        kind = "xlsx.damaged"
+        raise RefusedFileError(kind) from error
     if not records:
         kind = "xlsx.empty"
         raise RefusedFileError(kind)
-    for number, row in records:
-        for column in empty.get(number, ()):
-            row.extend([None] * (column + 1 - len(row)))
-            row[column] = NO_RESULT if row[column] is None else row[column]
     table = _tabled(file, records, "xlsx")
-    table.is_1904 = is_1904
+    table.is_1904 = book.is_1904
     return table
 
 
@@ -301,63 +287,28 @@ def _shape_fault(row: list[Any], width: int, form: str) -> str:
     return "row.too_few_cells" if form == "csv" and 1 < len(row) < width else ""
 
 
-def _best_sheet(book: Any) -> Any:  # noqa: ANN401 - openpyxl's
+def _best_sheet(archive: zipfile.ZipFile, book: Book) -> str:
     """Return the sheet whose first rows hold most known headings; the first if none does."""
-    best, most = None, -1
-    for sheet in book.worksheets:
-        sheet.reset_dimensions()
-        rows = [row for _, row in _sheet_records(sheet, _HEADING_WITHIN)]
-        known = max((len(guess_mapping([_heading(c) for c in row])) for row in rows), default=-1)
+    best, most = "", -1
+    for part in book.sheets:
+        rows = islice(_sheet_records(sheet_rows(archive, part, book)), _HEADING_WITHIN)
+        known = max((len(guess_mapping(list(map(_heading, row)))) for _, row in rows), default=-1)
         if known > most:
-            best, most = sheet, known
-    return best
+            best, most = part, known
+    return best or next(iter(book.sheets), "")
 
 
-def _sheet_records(sheet: Any, limit: int | None = None) -> Iterator[tuple[int, list[Any]]]:  # noqa: ANN401
-    found = 0
-    for number, row in enumerate(sheet.iter_rows(values_only=True, max_row=limit), start=1):
-        cells = [_stored(value) for value in row]
-        while cells and cells[-1] is None:
-            cells.pop()
-        if not cells:
-            continue
-        found += 1
-        if len(cells) > MOST_COLUMNS:
+def _sheet_records(rows: Iterable[tuple[int, dict[int, Any]]]) -> Iterator[tuple[int, list[Any]]]:
+    """Yield number and cells of each row, within the limits of a table."""
+    for found, (number, cells) in enumerate(rows, start=1):
+        width = max(cells) + 1
+        if width > MOST_COLUMNS:
             kind = "table.too_many_columns"
-            raise RefusedFileError(kind, f"{len(cells):,}", number)
+            raise RefusedFileError(kind, f"{width:,}", number)
         if found > MOST_ROWS + _HEADING_WITHIN:
             kind = "table.too_many_rows"
             raise RefusedFileError(kind)
-        yield number, cells
-
-
-def _stored(value: Any) -> Any:  # noqa: ANN401 - whatever a cell holds
-    if isinstance(value, str):
-        return unescape_text(value)
-    if isinstance(value, datetime):
-        at_midnight = value.time() == time()
-        return value.date().isoformat() if at_midnight else value.isoformat(sep=" ")
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return str(value)
-    return value if value is None or isinstance(value, int | float) else str(value)
-
-
-def _empty_formulas(content: bytes, sheet: Any) -> dict[int, list[int]]:  # noqa: ANN401
-    """Return row → columns of the formulas without a stored result."""
-    from openpyxl.utils import column_index_from_string  # noqa: PLC0415 - only this format
-
-    found: dict[int, list[int]] = {}
-    if sheet is None:
-        return found
-    path = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        xml = archive.read(path) if path in archive.namelist() else b""
-    for hit in _FORMULA.finditer(xml) if b"<f" in xml else ():
-        column = column_index_from_string(hit[1].decode()) - 1
-        found.setdefault(int(hit[2]), []).append(column)
-    return found
+        yield number, list(map(cells.get, range(width)))
 
 
 def is_too_long(cell: object) -> bool:

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ccgeo.io.decoding import is_mojibake
-from ccgeo.io.sheets import NO_RESULT, is_too_long
+from ccgeo.io.sheet_xml import NO_RESULT
+from ccgeo.io.sheets import is_too_long
 from ccgeo.io.values import plain_text
 from ccgeo.io.workbook import LONGEST_CELL
 

@@ -17,7 +17,13 @@ from ccgeo.errors import CcgeoError
 from ccgeo.io.article import COLUMNS, MOST_CHARACTERS, read_article, read_proposals
 from ccgeo.io.faults import FLAGGED, REJECTED, faults_bytes
 from ccgeo.io.mapping import FIELDS, mapping_bytes, read_mapping
-from ccgeo.io.own import decisions_bytes, open_mentions, own_entries, template_bytes
+from ccgeo.io.own import (
+    decisions_bytes,
+    open_mentions,
+    own_entries,
+    read_decisions,
+    template_bytes,
+)
 from ccgeo.io.readers import Checked, read_records
 from ccgeo.layers.choropleth import build_choropleth
 from ccgeo.layers.flows import build_flows
@@ -43,6 +49,11 @@ _ENTRIES_KEY: Final = "bring_entries"
 _ARTICLE_KEY: Final = "bring_proposed"
 _CHECKED_KEY: Final = "bring_checked"
 _SAVED_KEY: Final = "bring_saved"
+_SAVED_DECISIONS_KEY: Final = "bring_saved_decisions"
+_DECIDED_KEY: Final = "bring_decided"
+_PLACE_KEY: Final = "bring_place_"
+_PROBLEM_KEY: Final = "bring_problem"
+_STOPPED_KEY: Final = "bring_stopped"
 _MENTIONS_SHOWN: Final = 30
 _COLUMNS: Final = 4
 _DOWNLOAD: Final = ":material/download:"
@@ -139,7 +150,7 @@ def show_upload() -> UploadedFile | None:
     return brought
 
 
-def show_mapping(brought: UploadedFile) -> Checked:
+def show_mapping(brought: UploadedFile) -> Checked | None:
     """Show which column was taken for what, let it be changed, and check the file.
 
     Parameters
@@ -149,9 +160,13 @@ def show_mapping(brought: UploadedFile) -> Checked:
 
     Returns
     -------
-    Checked
-        Good rows and faults under the mapping shown.
+    Checked or None
+        Good rows and faults under the mapping shown; None where the reading was stopped.
     """
+    if st.session_state.get(_STOPPED_KEY) == brought.file_id:
+        st.info(say("bring_stopped"))
+        st.button(say("bring_again"), key="bring_again", on_click=_stop, args=(None,))
+        return None
     first = _checked(brought, None)
     if not first.columns:
         return first
@@ -212,13 +227,19 @@ def show_review(checked: Checked) -> dict[str, str]:
     mentions = open_mentions(checked.good)
     if not mentions:
         return {}
-    decisions = {}
+    decided: dict[str, str] = st.session_state.setdefault(_DECIDED_KEY, {})
     with st.expander(f"{say('bring_review')} ({len(mentions)})", key="bring_review"):
         st.caption(say("bring_review_why"))
-        for text, (count, candidates) in list(mentions.items())[:_MENTIONS_SHOWN]:
-            choice = _decide(text, count, candidates)
-            if choice is not None:
-                decisions[text] = choice
+        st.file_uploader(
+            say("bring_saved_decisions"), type=["csv"], key=_SAVED_DECISIONS_KEY,
+            on_change=_take_decisions,
+        )  # fmt: skip
+        if problem := st.session_state.get(_PROBLEM_KEY):
+            st.error(encode_markdown(problem))
+        for text in _shown_mentions(mentions):
+            count, candidates = mentions[text]
+            _decide(text, count, candidates, decided.get(text))
+        decisions = {text: decided[text] for text in mentions if text in decided}
         _download(say("bring_decisions"), decisions_bytes(decisions), "decisions.csv")
     return decisions
 
@@ -281,7 +302,54 @@ def _show_words(article: Article) -> None:
         st.dataframe(pd.DataFrame(told), hide_index=True, alt=say("article_words"))
 
 
+def _shown_mentions(mentions: Mapping[str, Any]) -> list[str]:
+    """Return the names of one page of those that hold what a person looks for."""
+    left, right = st.columns(2, vertical_alignment="center")
+    wanted = left.text_input(say("bring_find_mention"), key="bring_find_mention").casefold()
+    found = [text for text in mentions if wanted in text.casefold()]
+    pages = max(1, -(-len(found) // _MENTIONS_SHOWN))
+    page = 1
+    if pages > 1:
+        page = int(
+            right.number_input(
+                say("bring_mentions_page", pages=pages), 1, pages, key=f"bring_page_{pages}"
+            )
+        )
+    return found[(page - 1) * _MENTIONS_SHOWN : page * _MENTIONS_SHOWN]
+
+
+def _take_decisions() -> None:
+    """Take over saved decisions; those made here for other names stay."""
+    saved = st.session_state.get(_SAVED_DECISIONS_KEY)
+    st.session_state.pop(_PROBLEM_KEY, None)
+    if saved is None:
+        return
+    try:
+        decisions = read_decisions(saved.getvalue())
+    except CcgeoError as error:
+        st.session_state[_PROBLEM_KEY] = str(error)
+        return
+    for text, place in decisions.items():
+        st.session_state.setdefault(_DECIDED_KEY, {})[text] = place
+        st.session_state[_PLACE_KEY + text] = place
+
+
+def _note(text: str) -> None:
+    decided = st.session_state.setdefault(_DECIDED_KEY, {})
+    chosen = st.session_state[_PLACE_KEY + text]
+    if chosen is None:
+        decided.pop(text, None)
+    else:
+        decided[text] = chosen
+
+
+def _stop(file_id: str | None) -> None:
+    st.session_state[_STOPPED_KEY] = file_id
+
+
 def _let_go() -> None:
+    for key in (_DECIDED_KEY, _STOPPED_KEY, _PROBLEM_KEY):
+        st.session_state.pop(key, None)
     if st.session_state.get("bring_file") is None:
         own.forget()
 
@@ -295,17 +363,26 @@ def _checked(brought: UploadedFile, mapping: dict[str, str] | None) -> Checked:
 
 
 def _read(brought: UploadedFile, mapping: dict[str, str] | None) -> Checked:
-    bar = st.progress(0.0, say("bring_checking"))
+    """Read and check a file, with a bar and a button that ends it.
+
+    Streamlit ends a run at the next thing it shows when the person does something else, so
+    showing how far the reading is also lets it be stopped, and with it the process that parses.
+    """
+    place = st.empty()
+    with place.container(horizontal=True, vertical_alignment="center"):
+        bar = st.progress(0.0, say("bring_checking"))
+        st.button(say("bring_stop"), key="bring_stop", on_click=_stop, args=(brought.file_id,))
 
     def show(share: float) -> None:
-        # Streamlit ends a run here when the person does something else: that cancels.
         bar.progress(share, say("bring_checking"))
 
     try:
-        return read_records(brought.getvalue(), brought.name, mapping=mapping, on_progress=show)
+        return read_records(
+            brought.getvalue(), brought.name, mapping=mapping, on_progress=show, is_apart=True
+        )
     finally:
         forget()
-        bar.empty()
+        place.empty()
 
 
 def _saved_mapping(saved: UploadedFile | None, first: Checked) -> dict[str, str]:
@@ -319,19 +396,24 @@ def _saved_mapping(saved: UploadedFile | None, first: Checked) -> dict[str, str]
     return {field: column for field, column in mapping.items() if column in first.columns}
 
 
-def _decide(text: str, count: int, candidates: Sequence[str]) -> str | None:
+def _decide(text: str, count: int, candidates: Sequence[str], held: str | None) -> None:
     labels = filters.place_labels(language())
     left, right = st.columns(2, vertical_alignment="center")
     left.text(text)
-    chosen: str | None = right.selectbox(
+    choices = list(dict.fromkeys([*candidates, *labels, *filter(None, [held])]))
+    key = _PLACE_KEY + text
+    # The choice outlives the page of the list on which it was made.
+    st.session_state.setdefault(key, held)
+    right.selectbox(
         say("bring_mention", count=count),
-        [*candidates, *(code for code in labels if code not in candidates)],
+        choices,
         index=None,
         placeholder=say("bring_undecided"),
         format_func=lambda place: labels.get(place, place),
-        key=f"bring_place_{text}",
+        key=key,
+        on_change=_note,
+        args=(text,),
     )
-    return chosen
 
 
 def _choose(field: str, first: Checked, held: str | None, cell: Any) -> str | None:  # noqa: ANN401
