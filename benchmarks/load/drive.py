@@ -33,7 +33,6 @@ from ccgeo.layers.answer import answer
 from ccgeo.layers.cube import shipped_allow
 from ccgeo.query import vocabulary
 from ccgeo.query.selection import DEFAULT_SELECTION, Selection, View, selection_params
-from ccgeo.ui.filters import read_labels
 from ccgeo.views.live_map.cube import build_question
 
 if TYPE_CHECKING:
@@ -136,22 +135,26 @@ def visit(address: str, log: Log, until: float, chance: random.Random) -> None:
 def choose(
     visitor: Visitor, run: Run, question: Question, chance: random.Random
 ) -> tuple[Question, Run]:
-    """Set a filter to some of its choices."""
+    """Set a filter to some of the choices that would show something."""
     name = chance.choice(FIELDS)
-    widget = run.keyed(f"filter_{name}")
-    labels = chance.sample(list(widget.options), min(chance.randint(0, 2), len(widget.options)))
-    selection = replace(question.selection, **{name: read_labels(name, labels)})
-    return replace(question, selection=selection), visitor.set(widget, labels)
+    panel = run.keyed("filter_panel")
+    counts = json.loads(panel.json)["counts"][name]
+    names = vocabulary.names_of(name)
+    choices = [choice for choice, count in zip(names, counts, strict=True) if count]
+    chosen = sorted(chance.sample(choices, min(chance.randint(0, 2), len(choices))))
+    selection = replace(question.selection, **{name: frozenset(chosen)})
+    return replace(question, selection=selection), visitor.tell(panel, "asked", {name: chosen})
 
 
 def slide(
     visitor: Visitor, run: Run, question: Question, chance: random.Random
 ) -> tuple[Question, Run]:
     """Set the years."""
-    widget = run.keyed("filter_years")
-    first, last = sorted(chance.choices(range(int(widget.min), int(widget.max) + 1), k=2))
-    selection = replace(question.selection, years=(first, last))
-    return replace(question, selection=selection), visitor.set(widget, [float(first), float(last)])
+    panel = run.keyed("filter_panel")
+    first, last = json.loads(panel.json)["span"]
+    years = sorted(chance.choices(range(first, last + 1), k=2))
+    selection = replace(question.selection, years=tuple(years))
+    return replace(question, selection=selection), visitor.tell(panel, "asked", {"years": years})
 
 
 def switch(

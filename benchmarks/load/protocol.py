@@ -16,8 +16,10 @@ from http.cookies import SimpleCookie
 from typing import TYPE_CHECKING, Any, Final, Self
 from urllib.parse import urlsplit
 
+from streamlit.components.v2.bidi_component.constants import EVENT_DELIM
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
 from websockets.sync.client import connect
 
 if TYPE_CHECKING:
@@ -140,6 +142,14 @@ class Visitor:
         _put_value(state, value)
         return self._run(back)
 
+    def tell(self, component: Any, event: str, value: object) -> Run:  # noqa: ANN401 - a protobuf
+        """Send what happened in a component of ours and return what the page then shows."""
+        back = BackMsg()
+        state = back.rerun_script.widget_states.widgets.add()
+        state.id = f"{STREAMLIT_INTERNAL_KEY_PREFIX}_{component.id}{EVENT_DELIM}events"
+        state.json_trigger_value = json.dumps([{"event": event, "value": value}])
+        return self._run(back)
+
     def upload(self, widget: Any, name: str, content: bytes) -> Run:  # noqa: ANN401 - a protobuf
         """Bring a file as a browser does: ask for its address, send it, tell the widget."""
         asked = BackMsg()
@@ -238,8 +248,6 @@ def _put_value(state: WidgetState, value: object) -> None:
         state.bool_value = value
     elif isinstance(value, str):
         state.string_value = value
-    elif isinstance(value, dict):
-        state.json_trigger_value = json.dumps(value)
     elif isinstance(value, list) and value and isinstance(value[0], float):
         state.double_array_value.data.extend(value)
     elif isinstance(value, list):
