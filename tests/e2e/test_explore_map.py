@@ -72,7 +72,7 @@ def test_zones_lie_over_the_choropleth_with_lines_and_both_legends(
     page, app_url, language, title, point
 ):
     opened(page, f"{app_url}/?overlay=zones&lines=sector&most=20&lang={language}")
-    expect(page.locator(".ccgeo-overlay circle")).to_have_count(166)
+    expect(page.locator(".ccgeo-overlay circle")).to_have_count(167)
     assert len(page.locator(".zones-0").first.get_attribute("d")) > 1000
     assert page.locator("path[data-id]:not(.none)").count() > 50
     legend = page.locator(LEGEND)

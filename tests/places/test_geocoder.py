@@ -255,3 +255,34 @@ def test_an_empty_column_has_all_columns():
 def test_a_column_of_strings_keeps_its_length_and_not_its_index():
     column = geocode_column(pd.Series(["Yubei", "x"], index=[5, 9], dtype="str"))
     assert column.index.tolist() == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Liangjiang New Area and Beibei District", ("cq-liangjiang-na", "500109")),
+        ("两江新区和北碚区", ("cq-liangjiang-na", "500109")),
+        ("Beibei District, Liangjiang New Area", ("500109",)),
+        ("Chengdu, Chongqing", ("510100", "500000")),
+        ("Chengdu-Chongqing", ("CCEC",)),
+        ("Guang'an 广安市", ("511600",)),
+        ("Aba 阿坝藏族羌族自治州", ("513200",)),
+        ("Yanbian Korean Autonomous Prefecture", ("222400",)),
+        ("渝北区空港新城", ("500112",)),
+        ("重庆市市中区", ("500103",)),
+        ("Chengdu Hi-tech Zone (South)", ("sc-chengdu-htdz-south",)),
+        ("Kwanhsien", ("510181",)),
+        ("打箭爐", ("513301",)),
+        ("台北", ("TW",)),
+        ("奥克兰", ("NZ",)),
+    ],
+)
+def test_what_stands_beside_a_name_says_what_is_meant(text, places):
+    result = geocode(text)
+    assert (result.places, result.ambiguous) == (places, False)
+
+
+@pytest.mark.parametrize("text", ["中心", "岷江", "公平", "明星", "两江交汇处"])
+def test_an_ordinary_word_and_a_river_are_no_towns(text):
+    assert geocode(text).level == "none"
+    assert geocode(f"{text}镇").level in {"district", "none"}

@@ -116,7 +116,15 @@ _COMMON_WORDS = frozenset(
         "合江",
         "红原", "开江", "中江", "南江", "南溪", "新龙", "白玉", "中心", "东部新区",
         "central", "dong", "xi", "dongqu", "xiqu", "thevalley", "valley", "city", "nan", "bei",
-        "us",
+    ]
+)  # fmt: skip
+# Towns that without the word for their kind would be called like a river or an ordinary word.
+_NO_TOWNS = frozenset(
+    [
+        "岷江", "涪江", "渠江", "雅砻江",
+        "团结", "胜利", "建设", "幸福", "文化", "民主", "中心", "新生", "交通", "大桥", "海洋",
+        "花园", "三角", "五星", "中华", "高山", "高兴", "光辉", "火炬", "土地", "公平", "正直",
+        "明星", "宝石", "先锋", "梅花", "桂花", "桃花", "李子", "仁义", "明月",
     ]
 )  # fmt: skip
 _TOWN_WORDS = {
@@ -306,7 +314,8 @@ def _chinese_towns(row: _Row) -> Iterator[_Form]:
         for word in _TOWN_WORDS:
             stem = key.removesuffix(word)
             if stem != key and len(stem) > 1:
-                yield stem, row.place(standing=THIRD, weak=True)
+                if stem not in _NO_TOWNS:
+                    yield stem, row.place(standing=THIRD, weak=True)
                 if word == "街道":
                     yield stem + "镇", row.place(kind="former")
                 break

@@ -64,6 +64,9 @@ _AFTER_PLACE = (
 _NAMED_AFTER = ("产业", "工业", "园", "城", "村", "风情", "小镇", "馆")
 # Nor are those who come from it, but alone they name it: 日本企业, not 成都日本企业.
 _COMES_FROM = ("企业", "商会", "公司", "客商")
+LISTED = frozenset({"group", "circle"})
+"""Levels of places that are several units; a list of these has commas and no name of its own."""
+
 _ABROAD = frozenset({"country", "bloc", "city"})
 _AFTER_STRETCH = ("段", "至")
 _BEFORE_PLACE = ("至", "位于", "落户", "在", "于")
@@ -73,7 +76,29 @@ _LEAD = re.compile("位于|[坐座]落[于在]|落户于?|地处")
 _TOWARDS = ("向", "赴")
 
 
-_Found = tuple[tuple[Entry, ...], str, int]
+# What says that a country names who somebody is rather than where, and what is named after one.
+_FROM_THERE = frozenset(
+    ["company", "companies", "firm", "firms", "investor", "investors", "enterprise", "enterprises"]
+)
+_CALLED_AFTER = frozenset(["railway", "rail", "freight", "train", "trains", "express", "expo"])
+# A bank or a mouth of rivers lies in no zone that is named after them: 两江四岸.
+_WATERS = ("交汇", "汇流", "汇合", "四岸", "两岸", "沿岸", "流域")
+_PARTS_OF_COUNTY = ("县域", "县区", "县市", "县城")
+_AND = ("和", "与", "及")
+# "Us" is a country where one of these stands before it.
+_BEFORE_US = frozenset({"the", "in", "from"})
+_AUTONOMOUS = {"prefecture": "prefecture", "county": "district"}
+_MOST_PEOPLES = 6
+
+
+class _Found(NamedTuple):
+    """A name in the words of a text: number of its first word, and what stands beside it."""
+
+    entries: tuple[Entry, ...]
+    name: str
+    at: int
+    joined: bool = False
+    from_there: bool = False
 
 
 class Hit(NamedTuple):
@@ -93,6 +118,8 @@ class Hit(NamedTuple):
         Whether it is all of a member of a list.
     spoken_for : bool
         Whether the place above it is named as well.
+    joined : bool
+        Whether a word for "and" stands before it.
     """
 
     entries: tuple[Entry, ...]
@@ -101,6 +128,7 @@ class Hit(NamedTuple):
     alone: bool
     listed: bool
     spoken_for: bool = False
+    joined: bool = False
 
 
 def existing(entries: tuple[Entry, ...], vintage: Vintage) -> tuple[Entry, ...]:
@@ -167,29 +195,25 @@ def find_names(text: str, vintage: Vintage) -> list[Hit]:
             wholes[parts] = "".join(found)
             parts += 1
         listed = len(wholes) == 1
-        for entries, name, at in _names_in(words, owners):
-            owner = owners[at]
-            alone = name == wholes[owner]
-            hits.append(Hit(existing(entries, vintage), name, owner, alone, alone and listed))
+        for entries, name, at, joined, _ in _names_in(words, owners):
+            alone = name == wholes[owners[at]]
+            places = existing(entries, vintage)
+            hits.append(Hit(places, name, owners[at], alone, alone and listed, joined=joined))
     return hits
 
 
 def _found_in_part(text: str, vintage: Vintage) -> list[Hit]:
     """Return what `find_names` does for a text without commas and list signs."""
     words = _words_in(text)
-    names: list[_Found] = []
-    if text.isascii():
-        _find_latin(words, [0] * len(words), 0, names)
-    else:
-        names = _names_in(words, [0] * len(words))
+    names = _names_in(words, [0] * len(words))
     if not names:
         return []
     whole = "".join(words)
     hits = []
-    for entries, name, _ in names:
+    for entries, name, _, joined, _ in names:
         alone = name == whole
         places = existing(entries, vintage) if len(entries) > 1 else entries
-        hits.append(Hit(places, name, 0, alone, alone))
+        hits.append(Hit(places, name, 0, alone, alone, joined=joined))
     return hits
 
 
@@ -213,6 +237,8 @@ def _names_in(words: list[str], owners: list[int]) -> list[_Found]:
             end += 1
         _find_latin(words[start:end], owners[start:end], start, names)
         start = end
+    if len(names) > 1 and any(found.from_there for found in names):
+        return [found for found in names if not found.from_there] or names
     return names
 
 
@@ -227,6 +253,9 @@ def _find_latin(words: list[str], owners: list[int], first: int, names: list[_Fo
         begin, at = at, ends[start]
         if start < taken or (word in _SKIPPED and word not in syllables):
             continue
+        before = words[start - 1] if start else ""
+        if word == "us" and before and before not in _BEFORE_US:
+            continue
         lengths = lengths_of.get(run[begin : begin + HEAD], 0) | lengths_of.get(word, 0)
         if not lengths:
             continue
@@ -235,15 +264,33 @@ def _find_latin(words: list[str], owners: list[int], first: int, names: list[_Fo
             entries = entries_of.get(name) if lengths >> len(name) & 1 else None
             if entries is None or (word in _SYLLABLES and words[end - 1] not in _UNIT_KINDS):
                 continue
-            follows = words[end] if end < len(words) else ""
-            if follows in _UNIT_KINDS:
-                # "Tianfu district" is not the town Tianfu.
-                entries = tuple(e for e in entries if e.level != "town" or not e.weak)
-            if entries:
-                if follows not in _ROADS or owners[end] != owners[start]:
-                    names.append((entries, name, first + start))
+            if entries[0].level in LISTED and owners[start] != owners[end - 1]:
+                continue  # Chengdu, Chongqing are two
+            if entries := _fitting(entries, words[end:]):
+                beside = words[end] if owners[end:] and owners[end] == owners[start] else ""
+                if beside not in _ROADS and not _is_called_after(entries[0], beside):
+                    joined = before == "and"
+                    from_there = entries[0].level in _ABROAD and beside in _FROM_THERE
+                    names.append(_Found(entries, name, first + start, joined, from_there))
                 taken = end
                 break
+
+
+def _fitting(entries: tuple[Entry, ...], after: list[str]) -> tuple[Entry, ...]:
+    """Return the places of a name that the words for a unit's kind after it allow."""
+    if after and after[0] in _UNIT_KINDS:
+        # "Tianfu district" is not the town Tianfu.
+        entries = tuple(e for e in entries if e.level != "town" or not e.weak)
+    if len(entries) > 1 and "autonomous" in after[:_MOST_PEOPLES]:
+        kind = (*after, "")[after.index("autonomous") + 1]
+        level = _AUTONOMOUS.get(kind, "")
+        return tuple(e for e in entries if e.level == level) or entries
+    return entries
+
+
+def _is_called_after(entry: Entry, follows: str) -> bool:
+    """Return whether what follows is named after a place abroad and not in it."""
+    return follows in _CALLED_AFTER and entry.level in _ABROAD
 
 
 def _find_chinese(run: str, first: int, names: list[_Found]) -> None:
@@ -263,13 +310,21 @@ def _find_chinese(run: str, first: int, names: list[_Found]) -> None:
             entries = entries_of.get(name)
             if entries is not None:
                 rest, before = run[start + length :], run[:start]
+                if entries[0].level == "group" and _is_county(rest):
+                    continue  # 四川 + 南部县, not 四川南部
                 if not rest and not before:
-                    names.append((entries, name, first))
+                    names.append(_Found(entries, name, first))
                 elif not _is_other(entries[0], before, rest):
-                    names.append((_spoken_for(entries, before, rest), name, first))
+                    places = _spoken_for(entries, before, rest)
+                    from_there = entries[0].level in _ABROAD and rest.startswith(_COMES_FROM)
+                    names.append(_Found(places, name, first, before.endswith(_AND), from_there))
                 step = length + _kind_word(name, rest)
                 break
         start += step
+
+
+def _is_county(rest: str) -> bool:
+    return rest.startswith("县") and not rest.startswith(_PARTS_OF_COUNTY)
 
 
 def _kind_word(name: str, rest: str) -> int:
@@ -300,6 +355,6 @@ def _is_other(entry: Entry, before: str, rest: str) -> bool:
     """Return whether a name is part of a road's or a park's, or of whom somebody turns to."""
     if before.endswith(_TOWARDS) or (_ROAD.match(rest) is not None and not _begins_name(rest)):
         return True
-    if entry.level not in _ABROAD:
-        return False
-    return rest.startswith(_NAMED_AFTER) or bool(before and rest.startswith(_COMES_FROM))
+    if rest.startswith(_WATERS):
+        return True
+    return entry.level in _ABROAD and rest.startswith(_NAMED_AFTER)

@@ -7,11 +7,12 @@ region takes what it names with it.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ccgeo.places.aliases import FIRST, OUTSIDE, THIRD, Entry, best_of, read_index
-from ccgeo.places.finding import Hit, find_names
-from ccgeo.places.hierarchy import is_above, is_inside
+from ccgeo.places.finding import LISTED, Hit, find_names
+from ccgeo.places.hierarchy import covered, is_above, is_inside
 
 if TYPE_CHECKING:
     from ccgeo.places.normalise import Mention
@@ -21,6 +22,7 @@ _SHORT = 5
 _MUCH = 0.4
 _PAIR = 2
 _HOME = "home"
+_SIGNS = frozenset(",;")
 _PARENTS = frozenset({"province", "prefecture", "district", "country"})
 
 
@@ -44,9 +46,13 @@ def find_whole(mention: Mention) -> tuple[Entry, ...] | None:
     '500108'
     """
     entries = read_index().entries.get(mention.key)
-    if entries is None or len(entries) == 1:
-        return entries
+    if entries is None:
+        return None
     first = entries[0]
+    if first.level in LISTED and not _SIGNS.isdisjoint(mention.text):
+        return None
+    if len(entries) == 1:
+        return entries
     if mention.hyphenated and first.kind == OUTSIDE and first.weak:
         # Wade-Giles writes the syllables of a name apart: Pi-shan is not Pishan.
         return tuple(entry for entry in entries if entry.kind == "romanisation") or entries
@@ -94,15 +100,23 @@ def _lowest(hits: list[Hit], hit: Hit) -> Hit | None:
     This is what `_settled` and `_without_ancestors` come to for the commonest mention, a
     place and the units that it lies in.
     """
-    if hit.listed and len(hits) > _PAIR:
+    if hit.joined or (hit.listed and len(hits) > _PAIR):
         return None
     places = best_of(hit.entries)
     for upper in hits:
         if upper is hit:
             continue
         unit = upper.entries[0]
-        if len(upper.entries) > 1 or unit.weak or unit.standing or unit.level not in _PARENTS:
+        if (
+            upper.joined
+            or len(upper.entries) > 1
+            or unit.weak
+            or unit.standing
+            or unit.level not in _PARENTS
+        ):
             return None
+        if unit.target in [entry.target for entry in places]:
+            return None  # the same place twice: Guang'an 广安市
         places = tuple([entry for entry in places if _speaks_for(unit, entry)])
         if not places:
             return None
@@ -110,7 +124,7 @@ def _lowest(hits: list[Hit], hit: Hit) -> Hit | None:
 
 
 def _narrowed(hit: Hit, entries: tuple[Entry, ...], *, spoken_for: bool = False) -> Hit:
-    return Hit(entries, hit.name, hit.part, hit.alone, hit.listed, spoken_for)
+    return hit._replace(entries=entries, spoken_for=spoken_for)
 
 
 def _settled(hits: list[Hit], text: str) -> list[Hit]:
@@ -127,6 +141,8 @@ def _with_context(hit: Hit, hits: list[Hit]) -> Hit | None:
     """Return a hit with the places that the other names leave it; None where it is not believed."""
     others = [other for other in hits if other is not hit]
     entries = best_of(hit.entries)
+    if same := _named_again(entries, others):
+        return _narrowed(hit, same, spoken_for=True)
     gives_way = _may_give_way(entries) or _in_named_country(hit, others)
     for places in (entries, hit.entries) if gives_way else (entries,):
         parents = [_parents(entry, others) for entry in places]
@@ -137,6 +153,14 @@ def _with_context(hit: Hit, hits: list[Hit]) -> Hit | None:
     if believed is None or len(believed.entries) == 1:
         return believed
     return _narrowed(believed, _nearby(believed.entries, others) or believed.entries)
+
+
+def _named_again(entries: tuple[Entry, ...], others: list[Hit]) -> tuple[Entry, ...]:
+    """Return the place that another name means as well: Guang'an 广安市."""
+    if len(entries) == 1:
+        return ()
+    certain = {(e.target, e.level) for one in others if len(one.entries) == 1 for e in one.entries}
+    return tuple(entry for entry in entries if (entry.target, entry.level) in certain)
 
 
 def _parents(entry: Entry, others: list[Hit]) -> int:
@@ -197,15 +221,19 @@ def _nearby(entries: tuple[Entry, ...], others: list[Hit]) -> tuple[Entry, ...]:
 def _strays(hit: Hit, hits: list[Hit]) -> bool:
     """Return whether a landmark or a town's bare name lies elsewhere than the units beside it."""
     first = hit.entries[0]
-    spoken_for = first.level == "town" and not first.weak
-    if first.standing < THIRD or first.level == "city" or spoken_for:
-        return False
     units = [
         one.entries[0]
         for one in hits
         if one.part == hit.part and one is not hit and one.entries[0].standing == FIRST
     ]
     units = [unit for unit in units if is_inside(unit) and unit.level != "zone"]
+    if first.level == "zone" and first.kind == "name" and not hit.joined:
+        # 渝北区空港新城 is not the Airport New City of another district.
+        districts = [unit for unit in units if unit.level == "district"]
+        return bool(districts) and not any(covered(unit) & covered(first) for unit in districts)
+    spoken_for = first.level == "town" and not first.weak
+    if first.standing < THIRD or first.level == "city" or spoken_for:
+        return False
     return bool(units) and not any(is_above(u, first) or u.target == first.target for u in units)
 
 
@@ -255,12 +283,22 @@ def _without_ancestors(hits: list[Hit]) -> list[Hit]:
     for hit in hits:
         first = hit.entries[0]
         lower = [h for h in hits if h is not hit and is_above(first, h.entries[0])]
+        if first.kind != _HOME:
+            lower = [one for one in lower if not _joined(hit, one, hits)]
         place = (first.target, first.level if first.level in {"town", "zone"} else "unit")
         if place in seen or (lower and not _stands_in_list(hit, lower, hits)):
             continue
         seen.add(place)
         kept.append(hit)
     return kept
+
+
+def _joined(one: Hit, other: Hit, hits: list[Hit]) -> bool:
+    """Return whether "and" stands between two names: both are meant, though one holds the other."""
+    return any(
+        later.joined and (earlier, later) in ((one, other), (other, one))
+        for earlier, later in pairwise(hits)
+    )
 
 
 def _stands_in_list(hit: Hit, lower: list[Hit], hits: list[Hit]) -> bool:
