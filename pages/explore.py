@@ -11,7 +11,7 @@ answered = own.answered(selection, view)
 top, (center, right) = st.container(), st.columns([2, 1], gap="medium")
 with center:
     switches = st.container()
-    names = list(map(say, ("map", "table", "charts")))
+    names = [say("map"), say("table"), say("charts")]
     tab_map, tab_table, tab_charts = st.tabs(names, key="tab", on_change="rerun")
 with tab_map:
     panels.show_map(answered)

@@ -160,6 +160,8 @@ def partner_points(frame: str) -> dict[str, dict[str, Any]]:
             "beyond": int(distance > reach),
             "xy": [round(v) for v in project([shown], frame)[0]],
         }
+        if partner["kind"] == "bloc":
+            points[partner["partner"]]["members"] = list(partner["members"])
     return points
 
 

@@ -73,7 +73,9 @@ MAKERS = {
         "size",
         "_FONT",
         "_HATCH",
+        "_STYLE",
         "_outlines",
+        "legend",
         "drawn",
         "adcode",
         "fill",
@@ -83,9 +85,11 @@ MAKERS = {
     },
     "src/ccgeo/views/embedding.py": {"_HEIGHT_PX"},
     "src/ccgeo/notebook.py": {"frame"},
+    "src/ccgeo/ui/filter_panel.py": set(),
     "src/ccgeo/ui/live_map.py": set(),
     "src/ccgeo/ui/page_frame.py": set(),
     "src/ccgeo/ui/profile.py": set(),
+    "src/ccgeo/ui/search.py": set(),
 }
 
 

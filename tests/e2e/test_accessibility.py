@@ -65,9 +65,27 @@ def test_axe_finds_nothing_grave_on_any_other_page(page, app_url):
         page.get_by_role("link", name=name).first.click()
         expect(page.get_by_role("heading").first).to_be_visible()
         settled(page)
-        if problems := told(page):
-            grave[name] = problems
+        for theme in ("light", "dark"):
+            in_theme(page, theme)
+            if problems := told(page):
+                grave[f"{name}, {theme}"] = problems
+        in_theme(page, "light")
     assert grave == {}
+
+
+def in_theme(page, theme):
+    """Turn the theme, as a machine does in the evening."""
+    page.emulate_media(color_scheme=theme)
+    ground = {"light": "rgb(252, 252, 250)", "dark": "rgb(21, 25, 28)"}[theme]
+    expect(page.locator(".stApp")).to_have_css("background-color", ground)
+    settled(page)
+
+
+def test_axe_finds_nothing_grave_in_a_frame(page, app_url):
+    opened(page, f"{app_url}/?embed=true&at=district:510100")
+    for theme in ("light", "dark"):
+        in_theme(page, theme)
+        assert told(page) == []
 
 
 def test_axe_finds_nothing_grave_on_a_phone_and_in_chinese(phone_page, app_url):

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import random
 import re
 
 import pytest
 from playwright.sync_api import expect
-from tests.e2e.test_explore import opened, point_in
+from tests.e2e.test_explore import opened
 
+from ccgeo.query.search import find_things, findables
+from ccgeo.ui.search import packed_index
+
+TYPED = (
+    "yu bei",
+    "Y\u00fab\u011bi",
+    "\u6e1d\u5317",
+    "y",
+    "yu",
+    "Wanxian",
+    "\u65b0\u90fd\u53bf",
+    "cote",
+    "\u7f8e",
+)
 LEGEND = ".ccgeo-legend"
 # Click, and count the parts before anything from the server could have been read.
 OPENED = """async path => {
@@ -15,6 +30,25 @@ OPENED = """async path => {
     path.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true }));
     await new Promise((done) => setTimeout(done, 0));
     return root.querySelectorAll("path[data-id]").length;
+}"""
+
+
+# Names that lie over another, over a label of a partner or under a box of the map.
+COVERED = """map => {
+    const boxes = (what) => [...map.querySelectorAll(what)]
+        .filter((each) => each.checkVisibility())
+        .map((each) => [each.textContent, each.getBoundingClientRect()]);
+    const names = boxes(".ccgeo-names text");
+    const others = boxes(".ccgeo-label, .ccgeo-legend, .ccgeo-frames, .ccgeo-crumbs");
+    const meet = (a, b) =>
+        a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    return names.flatMap(([name, box], i) => [...names.slice(i + 1), ...others]
+        .filter(([, other]) => meet(box, other)).map(([other]) => `${name} / ${other}`));
+}"""
+FOUND = """async ([texts, index]) => {
+    const { find, unpack } = await import("/_stcore/bidi-components/ccgeo.search/search.js");
+    const things = await unpack(index);
+    return texts.map((text) => find(things, text).map(({ thing, former }) => [thing[0], former]));
 }"""
 
 
@@ -26,15 +60,16 @@ def test_a_click_opens_a_province_then_a_prefecture_and_the_path_leads_back(page
     opened(page, f"{app_url}/?level=province&overlay=none")
     page.locator(".ccgeo-map").evaluate("map => { map.dataset.mine = 'kept'; }")
     before = scale_of(page)
-    point_in(page, "510000")
     assert page.locator("path[data-id='510000']").evaluate(OPENED) == 22
     expect(page.get_by_role("heading", name="Sichuan Province")).to_be_visible()
     expect(page.locator(".ccgeo-crumbs [aria-current]")).to_have_text("Sichuan")
     expect(page.locator(".ccgeo-choropleth > g")).not_to_have_attribute("transform", before)
     expect(page.locator(".is-moving")).to_have_count(0)
-    page.mouse.click(*point_in(page, "510700"))
-    expect(page.locator("path[data-id]")).to_have_count(221)
+    assert page.locator("path[data-id='510700']").evaluate(OPENED) == 221
     expect(page.locator(".ccgeo-crumbs [aria-current]")).to_have_text("Mianyang")
+    expect(page.locator(".is-moving")).to_have_count(0)
+    expect(page.locator(".ccgeo-names [data-name='510722']")).to_have_text("Santai")
+    assert page.locator(".ccgeo-map").evaluate(COVERED) == []
     page.wait_for_function("() => location.search.includes('510700')")
     page.locator(".ccgeo-crumbs").get_by_role("button", name="Sichuan").click()
     expect(page.locator("path[data-id]")).to_have_count(22)
@@ -104,6 +139,27 @@ def test_a_change_on_the_map_sends_less_than_fifteen_kilobytes(page, app_url):
     assert maps
     assert max(map(len, maps)) < 1_500
     assert sum(map(len, received)) < 15_000
+
+
+def test_a_thing_is_found_by_any_of_its_names_and_opened_by_keyboard(page, app_url):
+    opened(page, f"{app_url}/?level=prefecture&lang=zh")
+    texts = [*TYPED, *random.Random(7).sample([each.name_en for each in findables()], 40)]  # noqa: S311
+    expected = [[[hit.found.thing, hit.former] for hit in find_things(text)] for text in texts]
+    assert page.evaluate(FOUND, [texts, packed_index()]) == expected
+    box = page.get_by_role("combobox", name="\u67e5\u627e")
+    box.fill("xin du county")
+    options = page.locator(".ccgeo-search [role=option]")
+    expect(options.first).to_contain_text("\u66fe\u7528\u540d \u65b0\u90fd\u53bf Xindu County")
+    box.fill("X\u012bn D\u016b")
+    expect(options.first).to_contain_text("\u65b0\u90fd\u533aXindu District")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Xindu District")).to_be_visible()
+    expect(page.locator(".ccgeo-names [data-name='510114']")).to_have_count(1)
+    box.fill("smart china expo 2022")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => location.search.includes('event=smart-china-expo-2022')")
 
 
 def test_names_on_the_map_stand_in_both_languages_where_asked(page, app_url):

@@ -195,6 +195,34 @@ def test_a_partner_beyond_the_rim_is_named_with_its_distance(live):
     expect(label).to_have_text(re.compile(r"19,\d{3} km"))
 
 
+def test_a_bloc_is_an_outline_around_its_members_and_a_label_with_a_sign(live):
+    live.get_by_text("Bloc").click()
+    label = live.locator("button.ccgeo-label:has(.bloc)")
+    expect(label).to_have_text(re.compile("Association of Southeast Asian Nations"))
+    expect(live.locator(".ccgeo-legend")).to_contain_text("never divided")
+    live.get_by_role("button", name="World").click()
+    expect(live.locator(".ccgeo-world .land")).to_have_count(1)
+    # Somewhere the pointer is on the outline and on no line.
+    found = live.locator(".ccgeo-stage").evaluate(
+        """stage => {
+            const box = stage.getBoundingClientRect();
+            const tip = stage.parentElement.querySelector(".ccgeo-tip");
+            for (let y = 4; y < box.height; y += 6) for (let x = 4; x < box.width; x += 6) {
+                const at = { clientX: box.left + x, clientY: box.top + y };
+                const under = stage.getRootNode().elementFromPoint(at.clientX, at.clientY);
+                if (!stage.contains(under)) continue;
+                under.dispatchEvent(new MouseEvent("mousemove", { bubbles: true, ...at }));
+                const text = tip.hidden ? "" : tip.textContent;
+                if (text.startsWith("Association") && !text.includes("\u2192")) {
+                    return [at.clientX, at.clientY];
+                }
+            }
+        }"""
+    )
+    live.mouse.click(*found)
+    expect(live.get_by_text("picked partner:ASEAN")).to_be_visible()
+
+
 def test_the_map_speaks_chinese(live):
     choose(live, "Language", "zh")
     expect(live.get_by_role("button", name="世界")).to_be_visible()

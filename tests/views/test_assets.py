@@ -126,7 +126,8 @@ def test_streamlit_finds_the_component_beside_the_package():
     declared = tomllib.loads((PACKAGE / "pyproject.toml").read_text("utf-8"))
     components = declared["tool"]["streamlit"]["component"]["components"]
     assert declared["project"]["name"] == "ccgeo"
-    assert [component["name"] for component in components] == ["live_map", "page_frame", "panel"]
+    names = [component["name"] for component in components]
+    assert names == ["live_map", "page_frame", "panel", "filter_panel", "search"]
     for component in components:
         for kind in ("js", "css"):
             assert (PACKAGE / component["asset_dir"] / f"{component['name']}.{kind}").is_file()

@@ -41,6 +41,15 @@ def test_a_unit_has_the_colour_of_its_class(years):
         assert fills[f"#u{row.adcode}"] == wanted
 
 
+def test_the_legend_shows_every_class_in_its_colour_and_what_has_no_data(years):
+    legend = years[0].choropleth.legend
+    picture = ET.fromstring(multiples_svg(years))  # noqa: S314
+    (drawn,) = [each for each in picture if each.get("class") == "legend"]
+    told = [(each.find(f"{SVG}rect").get("fill"), each.find(f"{SVG}text").text) for each in drawn]
+    expected = list(zip(legend.colours, [each.label for each in legend.classes], strict=True))
+    assert told == [*expected, ("url(#none)", legend.no_data_label)]
+
+
 def test_the_outlines_are_drawn_once(years):
     assert multiples_svg(years).count("<path id=") == 22
     assert len(multiples_svg(years)) < 150_000
@@ -49,7 +58,8 @@ def test_the_outlines_are_drawn_once(years):
 def test_panels_stand_in_rows(years):
     places = [group.get("transform") for group in groups(multiples_svg(years, columns=3))]
     assert len(set(places)) == len(places)
-    assert sum(place.endswith(" 0)") for place in places) == 3
+    first = places[0].partition(" ")[2]
+    assert sum(place.endswith(f" {first}") for place in places) == 3
 
 
 def test_a_title_is_text_and_no_markup(years):

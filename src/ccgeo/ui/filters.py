@@ -13,7 +13,7 @@ from ccgeo.query import vocabulary
 from ccgeo.query.chips import active_filters
 from ccgeo.query.engine import choice_counts, read_placed
 from ccgeo.query.histogram import FLOORS_FEN, amount_bars
-from ccgeo.ui import state
+from ccgeo.ui import search, state
 from ccgeo.ui.filter_panel import show_panel
 from ccgeo.ui.words import language, say
 from ccgeo.views.charts import PICK, spread_chart
@@ -47,6 +47,7 @@ def show_filters(selection: Selection, view: View, placed: pd.DataFrame | None =
     placed = read_placed() if placed is None else placed
     counts = choice_counts(placed, selection)
     with st.sidebar:
+        search.show_search()
         _language(view)
         _places(selection)
         show_panel(selection, counts, state.MAIN, is_shipped=placed is read_placed())

@@ -20,6 +20,7 @@ EVENT_KINDS: Final = frozenset(
         "partner",
         "flow",
         "zone",
+        "known",
         "frame",
         "asked",
         "drill",
@@ -50,8 +51,9 @@ class Event(NamedTuple):
     Parameters
     ----------
     kind : str
-        One of `EVENT_KINDS`: what was chosen, where a ring counts as a district and a label
-        point as its zone; ``"asked"`` for years and sectors, ``"drill"`` for a unit that is
+        One of `EVENT_KINDS`: what was chosen, where a ring counts as the unit it stands for, that
+        of the Circle as what is known no finer, and a label point as its zone;
+        ``"asked"`` for years and sectors, ``"drill"`` for a unit that is
         opened, ``"compare"`` for a thing that goes into a comparison, ``"camera"`` for where
         the map stands. ``"again"`` stays inside `live_map`.
     id : str
@@ -95,7 +97,8 @@ def live_map(
     """
 
     def report() -> None:
-        event = parse_event(st.session_state[key].get("event"))
+        # A map that the page has just taken off may still tell something.
+        event = parse_event(st.session_state.get(key, {}).get("event"))
         if event is not None and event.kind == "again":
             forget_parts(key)
         elif on_event is not None and event is not None:

@@ -267,7 +267,8 @@ def take_event(event: Event) -> None:
     elif event.kind == "compare":
         add_to_comparison(event.id)
     else:
-        pick("" if event.kind == "none" else f"{event.kind}:{event.id}")
+        thing = f"{event.kind}:{event.id}"
+        pick(thing if is_thing(thing) else "")
 
 
 def _asked(text: str) -> dict[str, Any]:

@@ -13,17 +13,22 @@ from ccgeo.views.planar import planar_bounds, planar_shapes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ccgeo.layers.choropleth import Legend
     from ccgeo.layers.compare import Panel
 
 _COARSE_DEG: Final = 0.02
 _TITLE_KM: Final = 170.0
 _GAP_KM: Final = 40.0
+_LEGEND_KM: Final = 120.0
+_SWATCH_KM: Final = 130.0
+_LETTER_KM: Final = 36.0
+_LAST_NARROW: Final = "\u2fff"
 _FEN: Final = 100
 _FONT: Final = "system-ui, 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
 
 
 def multiples_svg(panels: Sequence[Panel], *, columns: int = 4) -> str:
-    """Draw small maps in rows, all on one scale.
+    """Draw small maps in rows, all on one scale, under the legend that they share.
 
     Parameters
     ----------
@@ -51,25 +56,54 @@ def multiples_svg(panels: Sequence[Panel], *, columns: int = 4) -> str:
     view = panels[0].choropleth.view
     left, bottom, right, top = _bounds(view.level, view.vintage)
     width, height = right - left + _GAP_KM, top - bottom + _TITLE_KM + _GAP_KM
+    wide = min(columns, len(panels)) * width
+    legend, down = _legend(panels[0].choropleth.legend, max(wide, 2 * width))
     rows = -(-len(panels) // columns)
     drawn = [
         f'<g class="panel" transform="translate({place % columns * width:.0f} '
-        f'{place // columns * height:.0f})">{_panel(panel, left, top)}</g>'
+        f'{down + place // columns * height:.0f})">{_panel(panel, left, top)}</g>'
         for place, panel in enumerate(panels)
     ]
-    size = f"{min(columns, len(panels)) * width:.0f} {rows * height:.0f}"
+    size = f"{max(wide, 2 * width):.0f} {down + rows * height:.0f}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" '
-        f'font-family="{_FONT}">'
-        f"<defs>{_outlines(view.level, view.vintage)}{_HATCH}</defs>{''.join(drawn)}</svg>"
+        f'font-family="{_FONT}">{_STYLE}'
+        f"<defs>{_outlines(view.level, view.vintage)}{_HATCH}</defs>{legend}{''.join(drawn)}</svg>"
     )
 
 
 _HATCH: Final = (
     '<pattern id="none" width="36" height="36" patternUnits="userSpaceOnUse" '
-    'patternTransform="rotate(45)"><rect width="36" height="36" fill="#f2f2ef"/>'
-    '<rect width="5" height="36" fill="#dfdfda"/></pattern>'
+    'patternTransform="rotate(45)"><rect width="36" height="36" class="ground"/>'
+    '<rect width="5" height="36" class="hatch"/></pattern>'
 )
+# The picture stands on the page's own ground.
+_STYLE: Final = (
+    "<style>text{fill:#1d2327}.faint{fill:#5c646a}.ground{fill:#f2f2ef}.hatch{fill:#d4d4cf}"
+    "@media (prefers-color-scheme:dark){text{fill:#e6e8e6}.faint{fill:#aab2b0}"
+    ".ground{fill:#20272b}.hatch{fill:#39434a}}</style>"
+)
+
+
+def _legend(legend: Legend, wide: float) -> tuple[str, float]:
+    """Draw the classes in as many lines as they need, and say how high that is, in km."""
+    entries = [
+        (colour, each.label) for colour, each in zip(legend.colours, legend.classes, strict=True)
+    ]
+    entries.append(("url(#none)", legend.no_data_label))
+    drawn, x, y = [], 0.0, 0.0
+    for fill, label in entries:
+        letters = sum(1 if letter <= _LAST_NARROW else 2 for letter in label)
+        needed = _SWATCH_KM + letters * _LETTER_KM + _GAP_KM
+        if x and x + needed > wide:
+            x, y = 0.0, y + _LEGEND_KM
+        drawn.append(
+            f'<g transform="translate({x:.0f} {y:.0f})"><rect y="14" width="100" height="64" '
+            f'fill="{fill}" stroke="#8f9498" stroke-width="3"/>'
+            f'<text x="{_SWATCH_KM:.0f}" y="70" font-size="64">{encode_text(label)}</text></g>'
+        )
+        x += needed
+    return f'<g class="legend">{"".join(drawn)}</g>', y + _LEGEND_KM
 
 
 def _panel(panel: Panel, left: float, top: float) -> str:
@@ -83,9 +117,9 @@ def _panel(panel: Panel, left: float, top: float) -> str:
     total = layer.total
     words = amount_words(total.amount_fen / _FEN, layer.view.language)
     return (
-        f'<text x="0" y="80" font-size="86" font-weight="600" fill="#1d2327">'
+        f'<text x="0" y="80" font-size="86" font-weight="600">'
         f"{encode_text(panel.title)}</text>"
-        f'<text x="0" y="150" font-size="64" fill="#5c646a">'
+        f'<text x="0" y="150" font-size="64" class="faint">'
         f"{encode_text(words if total.amount_stated else '–')}</text>"
         f'<g transform="translate({-left:.0f} {top + _TITLE_KM:.0f})" stroke="#8f9498" '
         f'stroke-width="1.2">{units}</g>'

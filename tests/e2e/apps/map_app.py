@@ -23,9 +23,13 @@ with st.sidebar:
     vintage = st.selectbox("Boundaries", ["2025", "2026"])
     language = st.selectbox("Language", ["en", "zh"])
     hostile = st.checkbox("Hostile")
+    bloc = st.checkbox("Bloc")
 view = View(level=level, vintage=vintage, language=language)
 selected = select(read_placed(), OPEN_SELECTION)
 selected = selected[selected["year"].fillna(0) >= since]
+if bloc:
+    partners = [("ASEAN",) if told == ("SG",) else told for told in selected["partners"]]
+    selected = selected.assign(partners=partners)
 payload = build_payload(
     build_choropleth(selected, view),
     build_flows(selected, view),

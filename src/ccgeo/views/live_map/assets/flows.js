@@ -1,4 +1,5 @@
 // The flow lines, on a canvas: thousands of them cost one redraw when the map comes to rest.
+import { isWithin, outlineOf, outsideOf } from "./hull.js";
 import { greatCircle } from "./sphere.js";
 import { ViewportLayer } from "./viewport_layer.js";
 
@@ -7,6 +8,7 @@ const HIT_PX = 3;
 const TWIN_PX = 4;
 /** Below this many pixels a kilometre a ring would cover the whole region. */
 const RING_SCALE = 0.2;
+const DOT_PX = 3.5;
 const RING_PX = { prefecture: 8, province: 14, circle: 20 };
 
 /** @typedef {import("./types.js").Flow} Flow */
@@ -110,19 +112,42 @@ export class FlowLayer extends ViewportLayer {
     context.lineCap = "round";
     if (!this.geometry) return;
     this.exits = this.findExits();
+    this.hulls = this.worldLines ? this.findHulls() : new Map();
     this.lines = this.flows.map((flow, i) => this.line(flow, i));
     this.lines.forEach((line, i) => line && this.stroke(line, this.flows[i]));
     this.drawRings();
     if (this.worldLines) this.drawPartners();
   }
 
+  /** @returns {Map<string, {x: number, y: number}[]>} outline of each bloc that has lines */
+  findHulls() {
+    const hulls = new Map();
+    for (const { partner } of this.flows) {
+      const members = this.geometry.partners[partner].members ?? [];
+      if (hulls.has(partner) || !members.length) continue;
+      const places = members.map((member) => this.geometry.partner(member)).filter(Boolean);
+      hulls.set(partner, outlineOf(places.map((place) => this.toPixels(place))));
+    }
+    return hulls;
+  }
+
   /** @returns {{x: number, y: number}[]|null} pixels of the canvas from the partner inwards */
   line(flow, i) {
-    const straight = this.worldLines
-      ? this.worldLines[i].map((point) => this.toPixels(point))
-      : this.regionLine(flow);
+    const straight = this.worldLines ? this.worldLineFrom(flow, i) : this.regionLine(flow);
     const points = straight && flow.bend ? bent(straight, flow) : straight;
     return points && this.ringOf(flow) ? shortened(points, flow.ring) : points;
+  }
+
+  /** The line of a bloc begins at its outline: its members share it, no town does. */
+  worldLineFrom(flow, i) {
+    const line = this.worldLines[i].map((point) => this.toPixels(point));
+    const hull = this.hulls.get(flow.partner);
+    return hull ? outsideOf(line, hull) : line;
+  }
+
+  /** @returns {Map<string, number>} pixels of the ring around each place known coarsely */
+  rings() {
+    return new Map(this.flows.filter((flow) => this.ringOf(flow)).map(({ place, ring }) => [place, ring]));
   }
 
   ringOf(flow) {
@@ -193,23 +218,37 @@ export class FlowLayer extends ViewportLayer {
     context.setLineDash([]);
   }
 
-  /** In the world frame a partner is a dot, a bloc a dashed ring. */
+  /** In the world frame a partner is a dot, a bloc a dashed outline around its members. */
   drawPartners() {
     const { context } = this;
     context.lineWidth = 1.5;
     context.strokeStyle = this.colours.ground;
-    for (const partner of new Set(this.flows.map((flow) => flow.partner))) {
+    context.fillStyle = this.colours.inbound;
+    for (const partner of this.partners()) {
+      if (this.hulls.has(partner)) continue;
       const { x, y } = this.toPixels(this.geometry.partner(partner));
-      const isBloc = Boolean(this.geometry.partners[partner].bloc);
       context.beginPath();
-      context.arc(x, y, isBloc ? 7 : 3.5, 0, 2 * Math.PI);
-      context.setLineDash(isBloc ? [3, 2] : []);
-      context.fillStyle = isBloc ? this.colours.ground : this.colours.inbound;
-      context.strokeStyle = isBloc ? this.colours.inbound : this.colours.ground;
+      context.arc(x, y, DOT_PX, 0, 2 * Math.PI);
       context.fill();
       context.stroke();
     }
+    context.strokeStyle = this.colours.inbound;
+    context.setLineDash([4, 3]);
+    for (const hull of this.hulls.values()) {
+      context.beginPath();
+      hull.forEach(({ x, y }, i) => (i ? context.lineTo(x, y) : context.moveTo(x, y)));
+      context.closePath();
+      context.globalAlpha = 0.12;
+      context.fill();
+      context.globalAlpha = 1;
+      context.stroke();
+    }
     context.setLineDash([]);
+  }
+
+  /** @returns {Set<string>} who has lines */
+  partners() {
+    return new Set(this.flows.map(({ partner }) => partner));
   }
 
   /** @param {{x: number, y: number}} at pixels of the viewport @returns {Flow|null} topmost */
@@ -220,6 +259,19 @@ export class FlowLayer extends ViewportLayer {
       if (this.lines[i] && distance(this.lines[i], x, y) <= reach) return this.flows[i];
     }
     return null;
+  }
+
+  /** @returns {string|null} partner whose dot or outline is under a point of the viewport */
+  hitPartner(at) {
+    if (!this.worldLines) return null;
+    const point = { x: at.x + this.margin.x, y: at.y + this.margin.y };
+    const isNear = (partner) => {
+      const { x, y } = this.toPixels(this.geometry.partner(partner));
+      return Math.hypot(x - point.x, y - point.y) <= DOT_PX + HIT_PX;
+    };
+    const dots = [...this.partners()].filter((partner) => !this.hulls.has(partner));
+    const blocs = [...this.hulls].filter(([, hull]) => isWithin(hull, point));
+    return dots.find(isNear) ?? blocs[0]?.[0] ?? null;
   }
 
   /** @returns {string|null} place of the ring under a point of the viewport */

@@ -7,10 +7,12 @@ const EDGE = 8;
 const GAP = 3;
 const BORDER = 1;
 const PADDING = 6;
+/** The dashed ring before the name of a bloc, with its room. */
+const SIGN = 14;
 const MOST_EM = 13;
 const CORNER = 24;
 const NARROW = 600;
-const MOST_NARROW = 4;
+const MOST_NARROW = 2;
 const REST_WIDTH = 62;
 const SIDES = ["left", "right", "top", "bottom"];
 
@@ -37,20 +39,23 @@ export class PartnerLabels {
     }
   }
 
-  /** @param {{partner: string, name: string, total: string}[]} partners largest first */
+  /**
+   * @param {{partner: string, name: string, total: string, isBloc: boolean}[]} partners largest first
+   */
   setPartners(partners, { more, inTotal }) {
     this.moreWords = more;
     if (!this.style) this.readStyle();
     const before = this.labels;
     this.labels = new Map();
-    for (const { partner, name, total } of partners) {
+    for (const { partner, name, total, isBloc } of partners) {
       const label = before.get(partner) ?? { button: this.button(partner) };
       const text = `${name} ${total}`;
       label.button.title = inTotal;
       // Only what reads otherwise is set and measured anew: measuring makes the page lay out.
       if (label.text !== text) {
-        label.button.replaceChildren(element("strong", "", name), ` ${total}`);
-        Object.assign(label, { name, total, text, width: 0 });
+        const sign = isBloc ? [element("i", "bloc")] : [];
+        label.button.replaceChildren(...sign, element("strong", "", name), ` ${total}`);
+        Object.assign(label, { name, total, text, isBloc, width: 0 });
       }
       this.labels.set(partner, label);
     }
@@ -82,7 +87,8 @@ export class PartnerLabels {
     for (const label of this.labels.values()) {
       if (label.width && label.height === height) continue;
       const name = Math.min(widthOf(label.name, 700), MOST_EM * parseFloat(fontSize));
-      label.width = Math.ceil(name + widthOf(` ${label.total}`, 400)) + 2 * (PADDING + BORDER);
+      const sign = label.isBloc ? SIGN : 0;
+      label.width = Math.ceil(name + widthOf(` ${label.total}`, 400)) + 2 * (PADDING + BORDER) + sign;
       label.height = height;
     }
     for (const rest of Object.values(this.rests)) rest.height = height;
@@ -98,7 +104,13 @@ export class PartnerLabels {
     const { button } = label;
     button.hidden = false;
     button.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+    label.box = { left: x, top: y, right: x + label.width, bottom: y + label.height };
     this.shown.add(label);
+  }
+
+  /** @returns {Box[]} what the labels cover now */
+  boxes() {
+    return [...(this.shown ?? [])].map(({ box }) => box);
   }
 
   hideOthers() {
@@ -275,14 +287,16 @@ function spots({ x, y }, { width, height }) {
   return corners.map(([left, top]) => ({ left, top, right: left + width, bottom: top + height }));
 }
 
-function isInside(box, view) {
+/** @param {Box} box @param {Box} view */
+export function isInside(box, view) {
   return (
     box.left >= view.left && box.right <= view.right &&
     box.top >= view.top && box.bottom <= view.bottom
   );
 }
 
-function overlaps(one, other) {
+/** @param {Box} one @param {Box} other */
+export function overlaps(one, other) {
   return (
     one.left < other.right && other.left < one.right &&
     one.top < other.bottom && other.top < one.bottom

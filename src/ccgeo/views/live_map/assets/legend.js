@@ -25,7 +25,8 @@ export class LegendBox {
     const words = wordsOf(language);
     const sectors = this.sectorRows(payload, flows, asking, words);
     const [rest, restWan] = payload.flows.rest ?? [0, 0];
-    const signs = [flows.some((flow) => flow.outbound), flows.some((flow) => flow.ring)];
+    const blocs = flows.filter(({ partner }) => asking.live.isBloc(partner));
+    const signs = [flows.some((flow) => flow.outbound), flows.some((flow) => flow.ring), blocs.length > 0];
     const zones = asking.zones?.labels;
     const key = JSON.stringify([
       legend, language, flows.length > 0, signs, cover?.points.length, sectors, rest, restWan, zones,
@@ -37,7 +38,7 @@ export class LegendBox {
     if (legend.unit) title.append(element("small", "", legend.unit));
     const rows = [title, this.classes(legend)];
     if (flows.length) {
-      rows.push(...this.flows(legend, flows, words, sectors));
+      rows.push(...this.flows(legend, flows, words, sectors, blocs.length > 0));
       if (rest) rows.push(element("small", "rest", words.restOfLines(rest, money(restWan, language))));
     }
     if (zones) rows.push(...this.zones(asking.zones));
@@ -82,7 +83,7 @@ export class LegendBox {
     return [element("p", "", title), list];
   }
 
-  flows(legend, flows, words, sectors) {
+  flows(legend, flows, words, sectors, hasBlocs) {
     const list = element("ul", "");
     for (const [width, label] of legend.widths) {
       const line = element("i", "line");
@@ -101,6 +102,7 @@ export class LegendBox {
       list.append(row(element("i", "line outbound"), words.outbound));
     }
     if (flows.some((flow) => flow.ring)) list.append(row(element("i", "ring"), words.ring));
+    if (hasBlocs) list.append(row(element("i", "bloc"), words.bloc));
     return [element("p", "", legend.flow_title), list];
   }
 }

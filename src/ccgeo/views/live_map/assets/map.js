@@ -12,6 +12,7 @@ import { RegionInset } from "./inset.js";
 import { UnitKeys } from "./keys.js";
 import { labelArea, PartnerLabels } from "./labels.js";
 import { element } from "./element.js";
+import { NameLayer } from "./names.js";
 import { LegendBox } from "./legend.js";
 import { isCoarser, levelInside } from "./levels.js";
 import { Tip } from "./tip.js";
@@ -23,6 +24,8 @@ const L = globalThis.L;
 const ZOOM_STEP = 0.75;
 /** How long Python may take to hear of a unit that was opened. */
 const PATIENCE_MS = 6000;
+/** A unit that is found is shown with this many times its size around it. */
+const AROUND = 3;
 const ZOOM = { region: { min: -2, max: 4 }, world: { min: -7, max: 0 } };
 
 export class LiveMap {
@@ -59,6 +62,7 @@ export class LiveMap {
     this.labels = new PartnerLabels(host, (partner, event) =>
       this.activate("partner", partner, event.shiftKey),
     );
+    this.names = new NameLayer(() => [...this.coverBoxes(), ...this.labels.boxes()]);
     this.legend = new LegendBox(host);
     this.inset = new RegionInset(host, () => this.showFrame("region"));
     this.crumbs = new Crumbs(host, (id) => (id ? this.drill(id) : this.goHome()));
@@ -173,7 +177,16 @@ export class LiveMap {
     if (payload.frame !== before?.frame) this.frame = payload.frame;
     if (this.sent.selected !== before?.selected) this.selected = selection(this.sent);
     await this.paint();
+    this.visit(before);
     this.camera.take(payload.camera);
+  }
+
+  /** Go to a unit that was found elsewhere on the page, with what lies around it. */
+  visit(before) {
+    const { selected } = this.sent;
+    if (!before || selected === before.selected || selected === this.chosen) return;
+    const [kind, id] = selected.split(":");
+    if (kind === "district" && !isCoarser(id, this.sent.level)) this.flyTo(id, AROUND);
   }
 
   /** An answer from before a unit was opened does not close it again. */
@@ -221,13 +234,19 @@ export class LiveMap {
     this.opened = opened;
   }
 
-  /** @param {string} id unit of any level */
-  flyTo(id) {
+  /** @param {string} id unit of any level @param {number} [around] how much more is shown */
+  flyTo(id, around = 1) {
     const box = this.geometry.box(id);
     if (!box || this.geometry.rim) return;
-    const corners = [[box.bottom, box.left], [box.top, box.right]];
+    const more = (around - 1) / 2;
+    const [wide, high] = [(box.right - box.left) * more, (box.top - box.bottom) * more];
+    const corners = [[box.bottom - high, box.left - wide], [box.top + high, box.right + wide]];
+    // What is opened does not go under the legend, where there is room beside it.
+    const { open, offsetWidth } = this.legend.box;
+    const left = open && this.host.clientWidth >= 600 ? offsetWidth + 20 : 56;
+    const room = { paddingTopLeft: [left, 56], paddingBottomRight: [40, 40] };
     this.map.stop();
-    this.map.fitBounds(corners, { padding: [56, 56], animate: !this.isCalm });
+    this.map.fitBounds(corners, { ...room, animate: !this.isCalm });
   }
 
   /** Back to the whole region, and nothing selected. */
@@ -251,7 +270,7 @@ export class LiveMap {
     if (this.views[this.frame]) this.map.setView(...this.views[this.frame], { animate: false });
     else this.fit();
     if (!isFirst) return;
-    const layers = [this.choropleth, this.overlay, this.borders, this.cover, this.flows];
+    const layers = [this.choropleth, this.overlay, this.borders, this.cover, this.flows, this.names];
     for (const layer of layers) this.map.addLayer(layer);
   }
 
@@ -261,10 +280,11 @@ export class LiveMap {
     const around = { left: -rim, bottom: -rim, right: rim, top: rim };
     const box = rim ? around : this.geometry.extent();
     const corners = [[box.bottom, box.left], [box.top, box.right]];
-    const isWide = !rim && this.host.clientWidth >= 600;
-    const room = isWide
-      ? { paddingTopLeft: [150, 34], paddingBottomRight: [60, 46] }
-      : { padding: [12, rim ? 22 : 34] };
+    // The boxes stand on the left.
+    const wide = rim
+      ? { paddingTopLeft: [110, 22], paddingBottomRight: [6, 22] }
+      : { paddingTopLeft: [150, 34], paddingBottomRight: [60, 46] };
+    const room = this.host.clientWidth >= 600 ? wide : { padding: [12, rim ? 22 : 34] };
     this.map.fitBounds(corners, { ...room, animate: false });
     const reach = Math.max(box.right - box.left, box.top - box.bottom);
     this.map.setMaxBounds([
@@ -294,9 +314,29 @@ export class LiveMap {
     this.showSelected();
     this.setWords(words, geometry);
     this.flows.draw();
+    this.showNames();
     this.tip.refresh();
     this.host.classList.remove("is-loading");
     this.host.dataset.painted = String(Number(this.host.dataset.painted ?? 0) + 1);
+  }
+
+  /** @returns {boolean} whether a partner is a group of countries */
+  isBloc(partner) {
+    return Boolean(this.geometry.partners[partner]?.bloc);
+  }
+
+  /** Name the units after the partners: their labels come first. */
+  showNames() {
+    const { language, names, level } = this.payload;
+    const { circleShort } = wordsOf(language);
+    const nameOf = (id) => {
+      if (id === "circle") return circleShort;
+      const { en, zh, shortEn, shortZh } = this.geometry.names(id);
+      return nameIn({ en: shortEn || en, zh: shortZh || zh }, names, language);
+    };
+    const { kind, id } = this.selected;
+    const selected = kind === "district" && !this.flows.rings().has(id) ? id : "";
+    this.names.show({ geometry: this.geometry, level, rings: this.flows.rings(), selected, nameOf });
   }
 
   /** @returns {((flow: object) => string)|null} how lines are coloured, if by sector */
@@ -379,7 +419,8 @@ export class LiveMap {
         const total = isCounted ? words.projects(sum.projects) : money(sum.amount, language);
         const facts = geometry.partners[sum.partner];
         const far = geometry.rim && facts.beyond ? `, ${words.distance(facts.km)}` : "";
-        return { partner: sum.partner, name: nameIn(facts, names, language), total: total + far };
+        const name = nameIn(facts, names, language);
+        return { partner: sum.partner, name, total: total + far, isBloc: this.isBloc(sum.partner) };
       });
   }
 
@@ -455,11 +496,13 @@ export class LiveMap {
     const flow = this.flows.hit(point);
     if (flow) return { kind: "flow", id: flow.id, flow };
     const ring = this.flows.hitRing(point);
-    if (ring) return { kind: "district", id: ring };
+    if (ring) return { kind: ring === "circle" ? "known" : "district", id: ring };
     const zone = target instanceof Element ? target.getAttribute("data-zone") : null;
     if (zone) return { kind: "zone", id: zone };
     const id = target instanceof Element ? target.getAttribute("data-id") : null;
-    return id ? { kind: "district", id } : { kind: "none", id: "" };
+    if (id) return { kind: "district", id };
+    const partner = this.flows.hitPartner(point);
+    return partner ? { kind: "partner", id: partner } : { kind: "none", id: "" };
   }
 
   /** Show what the pointer or the keyboard is on. */
@@ -482,6 +525,7 @@ export class LiveMap {
   async drill(id) {
     const level = levelInside(id);
     const selected = `district:${id}`;
+    this.chosen = selected;
     this.selected = { kind: "district", id };
     this.opened = id;
     const parts = this.asking.atLevel(this.sent, level);
@@ -491,7 +535,8 @@ export class LiveMap {
       await this.paint();
     } else this.showSelected();
     this.flyTo(id);
-    this.send({ kind: "drill", id });
+    // Painted first: what the page does with the news would keep the browser from it.
+    requestAnimationFrame(() => setTimeout(() => this.send({ kind: "drill", id })));
   }
 
   /** Select a thing, or nothing when it is selected already, and tell Python. */
@@ -499,7 +544,8 @@ export class LiveMap {
     const isSame = this.selected.kind === kind && this.selected.id === id;
     if (kind === "none" && this.selected.kind === "none") return;
     this.selected = isSame ? { kind: "none", id: "" } : { kind, id };
-    if (this.ahead) this.ahead.selected = isSame || kind === "none" ? "" : `${kind}:${id}`;
+    this.chosen = isSame || kind === "none" ? "" : `${kind}:${id}`;
+    if (this.ahead) this.ahead.selected = this.chosen;
     this.showSelected();
     this.flows.draw();
     this.send({ ...this.selected });
@@ -513,9 +559,8 @@ export class LiveMap {
     this.flows.lit = (flow) => {
       if (kind === "partner") return flow.partner === id;
       if (kind === "flow") return flow.id === id;
-      return kind === "district" && this.lines.some((line) => line.place === id)
-        ? flow.place === id
-        : null;
+      const isEnd = kind === "district" || kind === "known";
+      return isEnd && this.lines.some((line) => line.place === id) ? flow.place === id : null;
     };
   }
 

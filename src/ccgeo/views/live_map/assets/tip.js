@@ -52,6 +52,7 @@ function linesOf(live, thing) {
   const { cover } = live.payload;
   if (thing.flow) return flowLines(live, thing.flow);
   if (thing.kind === "zone" && !cover) return zoneLines(live, thing.id);
+  if (thing.kind === "partner") return partnerLines(live, thing.id);
   if (!cover) return unitLines(live, thing.id);
   if (thing.kind !== "zone") return [placeName(live, thing.id), ...shortened(cover, thing.id)];
   return [cover.points.find(({ id }) => id === thing.id)?.name ?? "", cover.point_label];
@@ -89,11 +90,23 @@ function unitLines(live, id) {
   ];
 }
 
-/** Totals of the flows that end in a place known only coarsely. @returns {string[]} */
+/** Totals of the lines that end in a place known only coarsely. @returns {string[]} */
 function ringLines(live, id) {
+  return totalLines(live, live.lines.filter((flow) => flow.place === id));
+}
+
+/** @returns {string[]} */
+function partnerLines(live, id) {
+  const { en, zh } = live.geometry.partners[id];
+  const name = live.payload.language === "zh" ? `${zh} ${en}` : `${en} ${zh}`;
+  const lines = totalLines(live, live.lines.filter((flow) => flow.partner === id));
+  return [name, ...lines, ...(live.isBloc(id) ? [wordsOf(live.payload.language).bloc] : [])];
+}
+
+/** @returns {string[]} */
+function totalLines(live, lines) {
   const words = wordsOf(live.payload.language);
-  const ending = live.lines.filter((flow) => flow.place === id);
-  const sum = (name) => ending.reduce((total, flow) => total + flow[name], 0);
+  const sum = (name) => lines.reduce((total, flow) => total + flow[name], 0);
   const amount = sum("amount");
   return [
     amount ? money(amount, live.payload.language) : words.unknown,
