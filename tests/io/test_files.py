@@ -73,3 +73,19 @@ def test_others_may_read_the_file_as_they_may_any_new_file(tmp_path):
 def test_the_error_is_one_of_ours_and_one_of_the_system():
     assert issubclass(OutputError, CcgeoError)
     assert issubclass(OutputError, OSError)
+
+
+def test_what_a_killed_writer_left_is_swept_by_the_next_one_and_nothing_else(tmp_path):
+    names = (".ccgeo-a1b2c3d4", ".ccgeo-k_9zzzzz", ".ccgeo-notes.txt", ".ccgeo-a_folder")
+    old, young, named, folder = (tmp_path / name for name in names)
+    folder.mkdir()
+    for path in (old, young, named):
+        path.write_bytes(b"half")
+    for path in (old, named, folder):
+        os.utime(path, (0, 0))
+
+    write_file(tmp_path / "layer.geojson", b"new")
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        [young.name, named.name, folder.name, "layer.geojson"]
+    )

@@ -6,8 +6,16 @@ import os
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from time import time
+from typing import Final
 
 from ccgeo.errors import CcgeoError
+
+TEMPORARY: Final = ".ccgeo-"
+"""Begins the name of a file that is not finished."""
+
+# No writer takes so long over a file that it has begun.
+_LEFT_S: Final = 3600
 
 
 class OutputError(CcgeoError, OSError):
@@ -75,8 +83,9 @@ def check_target(path: Path, *, force: bool = False) -> None:
 
 
 def _replace(path: Path, content: bytes) -> None:
+    _sweep(path.parent)
     # In the same folder, because a rename is only one step within one file system.
-    temporary = NamedTemporaryFile(dir=path.parent, prefix=".ccgeo-", delete=False)  # noqa: SIM115
+    temporary = NamedTemporaryFile(dir=path.parent, prefix=TEMPORARY, delete=False)  # noqa: SIM115
     try:
         with temporary:
             temporary.write(content)
@@ -88,6 +97,15 @@ def _replace(path: Path, content: bytes) -> None:
         with suppress(OSError):
             Path(temporary.name).unlink()
         raise
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what writers that were killed have left, once nobody can be writing it."""
+    with suppress(OSError):
+        for path in folder.glob(f"{TEMPORARY}????????"):
+            with suppress(OSError):
+                if path.is_file() and path.lstat().st_mtime < time() - _LEFT_S:
+                    path.unlink()
 
 
 def _open_to_readers(path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pandas as pd
 
 from ccgeo.errors import CcgeoError, UnknownChoiceError
-from ccgeo.io.files import OutputError
+from ccgeo.io.files import TEMPORARY, OutputError
 from ccgeo.io.placing import find_place
 from ccgeo.places.geocoder import COLUMNS, geocode_column
 
@@ -96,7 +96,7 @@ def geocode_file(
             message = f"{str(path)!r} exists: choose another name, or say --force to replace it"
             raise OutputError(message)
     try:
-        with TemporaryDirectory(dir=output.parent or ".", prefix=".ccgeo-") as folder:
+        with TemporaryDirectory(dir=output.parent or ".", prefix=TEMPORARY) as folder:
             read = partial(_placed, as_of=as_of, decisions=decisions or {})
             counts = _written(_pieces(source, column), column, Path(folder), read)
             (Path(folder) / "placed").replace(output)
