@@ -7,7 +7,7 @@ BUILD := $(VENV)-build
 
 .DEFAULT_GOAL := help
 .PHONY: help app test test-engines explore check format bench load fuzz licences proxy pictures
-.PHONY: docs data clean
+.PHONY: pins audit docs data clean
 
 # A minute of fifty people or of changed inputs; the long load is `make load SECONDS=600 REST=300`.
 SECONDS ?= 60
@@ -58,6 +58,12 @@ fuzz: $(VENV)/.dev  ## a minute of changed inputs for every parser
 licences: $(VENV)/.dev  ## list the licence of everything the explorer runs on
 	$(BIN)/python scripts/list_licences.py
 
+pins: $(VENV)-pins/.pins  ## write the hashes of every pinned archive anew
+	$(VENV)-pins/bin/python scripts/pin_hashes.py
+
+audit: $(VENV)-pins/.pins  ## ask a database of known vulnerabilities; needs a network
+	$(VENV)-pins/bin/python -m pip_audit --require-hashes --disable-pip -r requirements-hashes.txt
+
 proxy: $(VENV)/.dev  ## try deploy/nginx.conf with a real nginx and a real browser
 	browser="$$($(BIN)/python scripts/find_browser.py --install)" && \
 	CCGEO_CHROMIUM="$$browser" $(BIN)/python scripts/check_proxy.py
@@ -75,12 +81,12 @@ data: $(BUILD)/.build  ## build data/geo again from its sources
 	done
 
 clean:  ## remove the environments and every cache
-	rm -rf $(VENV) $(VENV)-engines $(VENV)-docs $(BUILD) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-engines $(VENV)-docs $(VENV)-pins $(BUILD) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # An environment is made again only when what it is made from has changed.
-$(VENV)/.app: requirements.txt pyproject.toml
-	$(PYTHON) scripts/make_environment.py $(VENV) requirements.txt
+$(VENV)/.app: requirements-hashes.txt pyproject.toml
+	$(PYTHON) scripts/make_environment.py $(VENV) requirements-hashes.txt
 	touch $@
 
 $(VENV)/.dev: requirements.txt requirements-dev.txt pyproject.toml
@@ -93,6 +99,10 @@ $(VENV)-engines/.engines: requirements.txt requirements-dev.txt requirements-eng
 
 $(VENV)-docs/.docs: requirements.txt requirements-docs.txt pyproject.toml
 	$(PYTHON) scripts/make_environment.py $(VENV)-docs requirements-docs.txt
+	touch $@
+
+$(VENV)-pins/.pins: requirements-pins.txt
+	$(PYTHON) scripts/make_environment.py $(VENV)-pins requirements-pins.txt
 	touch $@
 
 $(BUILD)/.build: requirements.txt requirements-build.txt pyproject.toml

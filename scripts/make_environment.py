@@ -26,8 +26,21 @@ def main(folder: str, requirements: str) -> None:
         make_folder(find_python(), folder)
     pip = [target, "-m", "pip"] if runs(target, "import pip") else pip_from_outside(target)
     print(f"installing {requirements} into {folder}: about two minutes", flush=True)
-    if subprocess.call([*pip, "install", "--quiet", "-r", requirements]) != 0:
-        stop(f"pip could not install {requirements}: see its message above")
+    for options in installs(requirements):
+        if subprocess.call([*pip, "install", "--quiet", *options]) != 0:
+            stop(f"pip could not install {requirements}: see its message above")
+
+
+def installs(requirements: str) -> list:
+    """Return what pip is asked for, in turn, to install a requirements file.
+
+    pip checks the hashes of everything or of nothing, and the checkout has none: so after a file
+    of hashes it is installed by itself, with the tools which that file brought.
+    """
+    if not requirements.endswith("-hashes.txt"):
+        return [["-r", requirements]]
+    itself = ["--no-deps", "--no-build-isolation", "--editable", "."]
+    return [["--require-hashes", "--no-deps", "-r", requirements], itself]
 
 
 def find_python() -> str:

@@ -9,7 +9,8 @@ import subprocess
 import sys
 import tomllib
 import zipfile
-from importlib.metadata import requires, version
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,14 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
-PIN = re.compile(r"^([a-z0-9-]+)==([\w.]+)$")
+PIN = re.compile(r"^([a-z0-9-]+)==([\w.]+)(?: \\)?$")
+HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
+SYSTEMS = {
+    "Linux": {"sys_platform": "linux", "os_name": "posix", "platform_system": "Linux"},
+    "macOS": {"sys_platform": "darwin", "os_name": "posix", "platform_system": "Darwin"},
+    "Windows": {"sys_platform": "win32", "os_name": "nt", "platform_system": "Windows"},
+}
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 
 
 def pins(name: str) -> dict[str, str]:
@@ -29,19 +37,18 @@ def project() -> dict:
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
-def closure(roots: list[str]) -> set[str]:
-    """Return every distribution that the roots need here, themselves included."""
+def closure(roots: list[str], system: dict[str, str] | None = None) -> set[str]:
+    """Return every distribution that the roots need here or elsewhere, themselves included."""
     wanted, todo = set(), [Requirement(root) for root in roots]
     while todo:
         need = todo.pop()
         name = canonicalize_name(need.name)
-        if name in wanted:
+        if name in wanted or not (need.marker is None or need.marker.evaluate(system)):
             continue
         wanted.add(name)
-        for text in requires(name) or []:
-            further = Requirement(text)
-            if further.marker is None or further.marker.evaluate({"extra": ""}):
-                todo.append(further)
+        with suppress(PackageNotFoundError):  # of another system, so not installed on this
+            further = [Requirement(text) for text in requires(name) or []]
+            todo += [each for each in further if "extra" not in str(each.marker)]
     return wanted
 
 
@@ -58,6 +65,28 @@ def test_what_the_explorer_needs_is_pinned_to_the_last_package():
 
 def test_nothing_is_pinned_that_the_explorer_does_not_need():
     assert set(pins("requirements.txt")) - closure(project()["project"]["dependencies"]) == set()
+
+
+def test_every_pin_of_the_explorer_has_hashes_of_its_archives():
+    lines = (ROOT / "requirements-hashes.txt").read_text(encoding="utf-8").splitlines()
+    heads = [line for line in lines if PIN.match(line)]
+    hashes = [line for line in lines if HASH.match(line)]
+    assert len(heads) + len(hashes) == len([line for line in lines if not line.startswith("#")])
+    assert all(line.endswith(" \\") for line in heads), "a pin without a hash"
+    assert len(set(hashes)) > 10 * len(heads)
+
+
+def test_hashes_and_pins_are_of_one_making():
+    wanted = pins("requirements.txt") | pins("requirements-install.txt")
+    assert pins("requirements-hashes.txt") == wanted, "run `make pins`"
+
+
+@pytest.mark.parametrize("python", PYTHONS)
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_what_is_hashed_is_all_that_is_needed_on_every_system(system, python):
+    there = SYSTEMS[system] | {"python_version": python, "python_full_version": f"{python}.0"}
+    roots = [*project()["project"]["dependencies"], *project()["build-system"]["requires"]]
+    assert closure(roots, there) - set(pins("requirements-hashes.txt")) == set()
 
 
 def test_what_is_installed_is_what_is_pinned():

@@ -277,6 +277,10 @@ class Reading:
             )
         if name == "say":
             return all(self.is_fixed(each.value, seen) for each in node.keywords)
+        if name in {"list", "map"}:
+            return all(
+                getattr(each, "id", "") in FIXED or self.is_fixed(each, seen) for each in node.args
+            )
         if name in self.functions and name not in FIXED:
             returned = [
                 n.value for n in ast.walk(self.functions[name]) if isinstance(n, ast.Return)
@@ -338,6 +342,8 @@ def test_what_is_read_as_markdown_is_fixed_vocabulary_or_encoded(path):
         "st.button(say('all'), help=record.note)",
         "st.markdown(say('said', by=record.publisher))",
         "st.tabs([say('all'), record.title])",
+        "st.tabs(list(map(str, titles)))",
+        "st.tabs(list(map(say, titles)))",
         "st.segmented_control(say('all'), ids, format_func=lambda each: names[each])",
         "label = record.title\nst.markdown(label)",
         "def show(label):\n    st.markdown(label)\nshow(record.title)",

@@ -1,9 +1,9 @@
 """Many people at once: no errors, no wrong answers, answers in time, memory that stays flat.
 
 Each session opens the explorer by a link, thinks, sets a filter or a switch, and reads the
-answer; some leave and others come. Every answer - the sentence and the whole map - is compared
-with what the library gives for the same question, after the load, so that the comparing does not
-slow the server down.
+answer; some leave and others come, and now and then a line is cut and the session taken up again.
+Every answer - the sentence and the whole map - is compared with what the library gives for the
+same question, after the load, so that the comparing does not slow the server down.
 
 Run: python -m benchmarks.load.drive --sessions 50 --seconds 600 --after 300
 """
@@ -21,6 +21,7 @@ import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from html import unescape
 from pathlib import Path
 from statistics import median, quantiles
 from typing import TYPE_CHECKING, Any, Final
@@ -46,6 +47,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 RESULTS: Final = ROOT / "benchmarks" / "results"
 THINKING: Final = (5.0, 15.0)
 STAYING: Final = (5, 25)
+CUT_ONE_IN: Final = 20
 MEGABYTE: Final = 1024 * 1024
 SAMPLE_SECONDS: Final = 2.0
 BARS: Final = {
@@ -93,7 +95,7 @@ class Log:
 def headline(run: Run) -> str:
     """Return the sentence above the map."""
     found = [text.removeprefix(HEADLINE) for text in run.texts() if text.startswith(HEADLINE)]
-    return found[0] if found else "no sentence"
+    return unescape(found[0]) if found else "no sentence"
 
 
 def payload_of(run: Run) -> str:
@@ -127,6 +129,10 @@ def visit(address: str, log: Log, until: float, chance: random.Random) -> None:
             time.sleep(chance.uniform(*THINKING))
             if time.monotonic() > until:
                 return
+            if chance.randrange(CUT_ONE_IN) == 0:
+                run = visitor.reconnect()
+                log.take(question, run, is_first=True)
+                continue
             act = chance.choice((choose, choose, slide, switch))
             question, run = act(visitor, run, question, chance)
             log.take(question, run, is_first=False)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from websockets.sync.client import ClientConnection
 
 XSRF_COOKIE: Final = "_streamlit_xsrf"
+NO_TOKEN: Final = "none"  # noqa: S105 - holds the place of one
 LARGEST_MESSAGE: Final = 64 * 1024 * 1024
 
 
@@ -99,10 +100,16 @@ class Visitor:
     def __enter__(self) -> Self:
         """Connect as a browser does: with the cookie and the token against forged requests."""
         self._token = _xsrf_token(self.address)
+        self._connect()
+        return self
+
+    def _connect(self) -> None:
         parts = urlsplit(self.address)
+        # A browser whose line was cut names its session, and gets it back.
+        told = ["streamlit", self._token or NO_TOKEN, *([self.session] if self.session else [])]
         connection = connect(
             f"ws://{parts.netloc}/_stcore/stream",
-            subprotocols=["streamlit", self._token] if self._token else ["streamlit"],  # type: ignore[list-item]
+            subprotocols=told,  # type: ignore[arg-type]
             additional_headers={"Cookie": f"{XSRF_COOKIE}={self._token}"},
             origin=self.address,  # type: ignore[arg-type]
             max_size=LARGEST_MESSAGE,
@@ -110,7 +117,6 @@ class Visitor:
             ping_interval=None,
         )
         self._socket = self._closing.enter_context(connection)
-        return self
 
     def __exit__(self, *_: object) -> None:
         """Close the socket."""
@@ -118,6 +124,12 @@ class Visitor:
 
     def open(self) -> Run:
         """Open the page that the link leads to."""
+        return self._run(None)
+
+    def reconnect(self) -> Run:
+        """Lose the line, come back to the same session and return what the page then shows."""
+        self._closing.close()
+        self._connect()
         return self._run(None)
 
     def ask(self) -> None:

@@ -94,5 +94,16 @@ def test_a_failing_install_is_a_failure(maker, monkeypatch):
         maker.main("env", "none.txt")
 
 
+def test_a_file_of_hashes_is_checked_and_the_checkout_comes_after_it(maker, monkeypatch):
+    commands = []
+    monkeypatch.setattr(maker, "runs", lambda *_: True)
+    monkeypatch.setattr(maker.subprocess, "call", lambda command: commands.append(command) or 0)
+    maker.main("env", "requirements-hashes.txt")
+    first, second = commands
+    assert first[-4:] == ["--require-hashes", "--no-deps", "-r", "requirements-hashes.txt"]
+    assert {"--no-deps", "--no-build-isolation"} < set(second)
+    assert second[-2:] == ["--editable", "."]
+
+
 def test_an_old_python_can_read_the_script():
     ast.parse(SCRIPT.read_text(encoding="utf-8"), feature_version=(3, 6))
