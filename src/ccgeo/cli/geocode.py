@@ -66,7 +66,7 @@ def geocode(
         counts = geocode_file(
             Path(texts[0]), column, Path(output), as_of=as_of, decisions=chosen, force=force
         )
-        typer.echo(
+        tell(
             f"{counts.rows} rows: {counts.settled} placed, {counts.ambiguous} ambiguous, "
             f"{counts.nowhere} without a place",
             err=True,

@@ -312,7 +312,7 @@ def _shown_mentions(mentions: Mapping[str, Any]) -> list[str]:
     if pages > 1:
         page = int(
             right.number_input(
-                say("bring_mentions_page", pages=pages), 1, pages, key=f"bring_page_{pages}"
+                say("bring_mentions_page", pages=f"{pages:d}"), 1, pages, key=f"bring_page_{pages}"
             )
         )
     return found[(page - 1) * _MENTIONS_SHOWN : page * _MENTIONS_SHOWN]
