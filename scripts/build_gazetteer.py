@@ -42,6 +42,8 @@ CITY_POPULATION = 50_000
 """Smallest town abroad that is listed; capitals are listed whatever their size."""
 LARGE_CITY = 500_000
 """Population from which a town abroad is listed by its other names too."""
+BRACKET = re.compile(r"(.+?)\s*\((.+)\)")
+"""A name with another one in brackets behind it: Myanmar (Burma)."""
 LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ'’‘ʻ. -]{4,40}")
 HAN = re.compile(r"[\u4e00-\u9fff·]{2,9}")
 ETHNIC = re.compile(
@@ -371,7 +373,9 @@ def country_names() -> Iterator[Names]:
         names = [row["name_en"], row["name_zh"], row["name_zh_hant"]]
         names += [Locale.parse(tag).territories[code] for tag in ("en", "zh_Hans", "zh_Hant")]
         names += [
-            part for name in names for part in re.split(r"\s*[()（）]\s*", name) if "(" in name
+            part
+            for bracket in filter(None, map(BRACKET.fullmatch, names))
+            for part in bracket.groups()
         ]
         yield Names(code, "country", "country", "CLDR", tuple(names))
 

@@ -254,8 +254,6 @@ def _find_latin(words: list[str], owners: list[int], first: int, names: list[_Fo
         if start < taken or (word in _SKIPPED and word not in syllables):
             continue
         before = words[start - 1] if start else ""
-        if word == "us" and before and before not in _BEFORE_US:
-            continue
         lengths = lengths_of.get(run[begin : begin + HEAD], 0) | lengths_of.get(word, 0)
         if not lengths:
             continue
@@ -263,6 +261,8 @@ def _find_latin(words: list[str], owners: list[int], first: int, names: list[_Fo
             name = run[begin : ends[end - 1]]
             entries = entries_of.get(name) if lengths >> len(name) & 1 else None
             if entries is None or (word in _SYLLABLES and words[end - 1] not in _UNIT_KINDS):
+                continue
+            if name == "us" and before and before not in _BEFORE_US:
                 continue
             if entries[0].level in LISTED and owners[start] != owners[end - 1]:
                 continue  # Chengdu, Chongqing are two
