@@ -1,15 +1,16 @@
 import streamlit as st
 
-from ccgeo.ui import compare, filters, page, panels, state
+from ccgeo.ui import compare, filters, own, page, panels, state
 from ccgeo.ui.words import say
 
 page.configure()
 selection, view = state.open_link()
 page.show_links()
-filters.show_filters(selection, view)
+filters.show_filters(selection, view, own.placed())
 state.show_problems()
 
 st.subheader(say("compare"))
+own.show_choice()
 filters.show_view_switches(view)
 names = [say("side_by_side"), say("difference"), say("by_years"), say("by_sectors")]
 sides, difference, years, sectors = st.tabs(names, key="compare_tab", on_change="rerun")

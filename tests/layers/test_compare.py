@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from ccgeo.errors import UnknownChoiceError
 from ccgeo.layers.answer import answer
 from ccgeo.layers.compare import compare, panels
+from ccgeo.query.engine import read_placed, select
 from ccgeo.query.selection import DEFAULT_SELECTION, Selection, View
 
 CARS = Selection(sectors=frozenset({"automotive"}))
@@ -19,6 +20,18 @@ EARLY, LATE = Selection(years=(2010, 2017)), Selection(years=(2018, 2026))
 def test_both_sides_have_one_scale(view):
     found = compare(CARS, DIGITAL, view)
     assert found.first.choropleth.bins == found.second.choropleth.bins
+
+
+@pytest.mark.parametrize("view", [View(), View(rescale=True)])
+def test_other_records_than_the_shipped_ones_are_compared_on_one_scale(view):
+    some = read_placed().head(300)
+    found = compare(EARLY, LATE, view, some)
+
+    assert found.first.choropleth.bins == found.second.choropleth.bins
+    assert len(found.first.selected) == len(select(some, EARLY))
+    assert [panel.choice for panel in panels(EARLY, view, "years", some)] == sorted(
+        {str(year) for year in select(some, EARLY)["year"].dropna()}
+    )
 
 
 def test_a_rescaled_scale_covers_both_sides():

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ccgeo.io.own import own_entries
+from ccgeo.io.readers import read_records
 from ccgeo.layers.compare import compare
 from ccgeo.query.profile import entries_of
 from ccgeo.query.selection import DEFAULT_SELECTION, Selection, View
@@ -44,6 +46,19 @@ def test_the_right_map_has_filters_of_its_own(panels):
     asked = Selection(partners=frozenset({"SG"}))
     assert compare(DEFAULT_SELECTION, asked, View()).second.choropleth.sentence in shown(page)
     assert panels.shown["filter_panel"]["asked"]["partners"] == []
+
+
+def test_records_of_ones_own_are_compared_alone():
+    table = "名称,金额,日期,区县\n甲,3亿元,2015,渝北区\n乙,5亿元,2020,渝中区\n"
+    page = AppTest.from_file(str(ROOT / "pages" / "compare.py"), default_timeout=120)
+    page.session_state["own_entries"] = own_entries(read_records(table.encode()).good)
+    page.query_params["other"] = "years=2018-2026"
+    page.run()
+    assert compare(DEFAULT_SELECTION, LATE, View()).second.choropleth.sentence in shown(page)
+
+    page.segmented_control(key="own_control").set_value("mine").run()
+    assert not page.exception
+    assert shown(page).count("CNY 800 mn in") == 2
 
 
 def test_what_the_link_says_wrong_of_the_right_side_is_told():

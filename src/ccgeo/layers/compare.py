@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import numpy as np
 
 from ccgeo.errors import UnknownChoiceError
-from ccgeo.layers.answer import Answer, answer
+from ccgeo.layers.answer import Answer, answer, answer_from
 from ccgeo.layers.choropleth import Choropleth, Legend, LegendClass, build_choropleth
 from ccgeo.layers.classes import NO_CLASS, NO_DATA_COLOUR, class_bins
 from ccgeo.query.engine import UNDATED, read_placed, select, years_of
@@ -19,6 +20,7 @@ from ccgeo.query.words import number_words
 
 if TYPE_CHECKING:
     import numpy.typing as npt
+    import pandas as pd
 
     from ccgeo.query.selection import Selection, View
 
@@ -68,7 +70,9 @@ class Panel(NamedTuple):
     choropleth: Choropleth
 
 
-def compare(first: Selection, second: Selection, view: View) -> Comparison:
+def compare(
+    first: Selection, second: Selection, view: View, placed: pd.DataFrame | None = None
+) -> Comparison:
     """Answer two selections on one scale, and subtract them.
 
     Parameters
@@ -77,6 +81,9 @@ def compare(first: Selection, second: Selection, view: View) -> Comparison:
         What is asked on the left and on the right.
     view : View
         How both are shown; where it rescales, the limits follow both together.
+    placed : pandas.DataFrame, optional
+        Entries that are asked, as `ccgeo.query.engine.place_entries` gives them; the shipped
+        ones if not given.
 
     Returns
     -------
@@ -90,15 +97,19 @@ def compare(first: Selection, second: Selection, view: View) -> Comparison:
     >>> float(same.difference.features["value"].abs().max())
     0.0
     """
+    ask = answer if placed is None else partial(answer_from, placed)
     shared = view
-    if view.rescale and not view.bins:
-        both = [_values(answer(each, view).choropleth) for each in (first, second)]
+    # Other records than the shipped ones have no fixed limits.
+    if (view.rescale or placed is not None) and not view.bins:
+        both = [_values(ask(each, view).choropleth) for each in (first, second)]
         shared = replace(view, bins=class_bins(np.concatenate(both), view.scheme, view.k))
-    left, right = answer(first, shared), answer(second, shared)
+    left, right = ask(first, shared), ask(second, shared)
     return Comparison(left, right, _difference(left.choropleth, right.choropleth))
 
 
-def panels(selection: Selection, view: View, cut: Cut) -> tuple[Panel, ...]:
+def panels(
+    selection: Selection, view: View, cut: Cut, placed: pd.DataFrame | None = None
+) -> tuple[Panel, ...]:
     """Cut a selection into one small map a year or a sector, all on one scale.
 
     Parameters
@@ -110,6 +121,8 @@ def panels(selection: Selection, view: View, cut: Cut) -> tuple[Panel, ...]:
     cut : {"years", "sectors"}
         By what to cut. Years and sectors without a record have no panel; undated entries
         are in none.
+    placed : pandas.DataFrame, optional
+        As in `compare`.
 
     Returns
     -------
@@ -127,8 +140,8 @@ def panels(selection: Selection, view: View, cut: Cut) -> tuple[Panel, ...]:
     >>> [panel.choice for panel in panels(Selection(years=(2019, 2021)), View(), "years")]
     ['2019', '2020', '2021']
     """
-    asked = {choice: part for choice, part in _parts(selection, cut).items() if choice}
-    placed = read_placed()
+    placed = read_placed() if placed is None else placed
+    asked = {choice: part for choice, part in _parts(selection, cut, placed).items() if choice}
     chosen = {choice: select(placed, part) for choice, part in asked.items()}
     found = {choice: entries for choice, entries in chosen.items() if len(entries)}
     drawn = {choice: build_choropleth(entries, view) for choice, entries in found.items()}
@@ -146,9 +159,9 @@ def panels(selection: Selection, view: View, cut: Cut) -> tuple[Panel, ...]:
     )
 
 
-def _parts(selection: Selection, cut: Cut) -> dict[str, Selection]:
+def _parts(selection: Selection, cut: Cut, placed: pd.DataFrame) -> dict[str, Selection]:
     if cut == "years":
-        years = years_of(select(read_placed(), selection), selection.date_kind)
+        years = years_of(select(placed, selection), selection.date_kind)
         return {
             str(year): replace(selection, years=(year, year), include_undated=False)
             for year in sorted({*years.tolist()} - {UNDATED})

@@ -11,7 +11,7 @@ from ccgeo.layers.compare import Cut, compare, panels
 from ccgeo.layers.flows import build_flows
 from ccgeo.query.profile import entries_of
 from ccgeo.query.words import amount_words
-from ccgeo.ui import filters, state
+from ccgeo.ui import filters, own, state
 from ccgeo.ui.live_map import live_map
 from ccgeo.ui.profile import show_profile
 from ccgeo.ui.things import name_of
@@ -40,11 +40,11 @@ def show_sides(selection: Selection, view: View) -> None:
         How both are shown.
     """
     other = state.other_selection()
-    found = compare(selection, other, view)
+    found = compare(selection, other, view, own.placed())
     left, right = st.columns(2, gap="medium", vertical_alignment="center")
     left.caption(say("left_filters"))
     with right, st.popover(say("right_filters"), icon=":material/filter_alt:", width="stretch"):
-        filters.show_other_filters(other)
+        filters.show_other_filters(other, own.placed())
     # A row of their own: both maps begin at one height.
     left, right = st.columns(2, gap="medium")
     with left:
@@ -64,7 +64,7 @@ def show_difference(selection: Selection, view: View) -> None:
     view : View
         How it is shown.
     """
-    found = compare(selection, state.other_selection(), view)
+    found = compare(selection, state.other_selection(), view, own.placed())
     st.caption(say("difference_why"))
     _show_sentences(found)
     none = build_flows(found.first.selected.head(0), view)
@@ -85,7 +85,7 @@ def show_panels(selection: Selection, view: View, cut: Cut) -> None:
     cut : {"years", "sectors"}
         By what to cut.
     """
-    drawn = panels(selection, view, cut)
+    drawn = panels(selection, view, cut, own.placed())
     if not drawn:
         st.info(say("nothing_selected"))
         return

@@ -164,15 +164,17 @@ def _language(view: View) -> None:
     )
 
 
-def show_other_filters(selection: Selection) -> None:
+def show_other_filters(selection: Selection, placed: pd.DataFrame | None = None) -> None:
     """Draw the filters of the selection that stands on the right of a comparison.
 
     Parameters
     ----------
     selection : Selection
         What the filters show.
+    placed : pandas.DataFrame, optional
+        Entries that are counted; the shipped ones if not given.
     """
-    counts = choice_counts(read_placed(), selection)
+    counts = choice_counts(read_placed() if placed is None else placed, selection)
     _places(selection, state.OTHER)
     show_panel(selection, counts, state.OTHER, is_shipped=False)
 

@@ -6,6 +6,7 @@ that sessions share, so they are gone when the session ends.
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -141,3 +142,4 @@ def _choose(choice: str) -> None:
     if choice == "mine":
         # A table that names no stages or days would be filtered away by the usual question.
         state.ask(OPEN_SELECTION)
+        state.change_other(**asdict(OPEN_SELECTION))

@@ -51,8 +51,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "bring_checking": ("Reading and checking", "正在读取与检查"),
     "bring_stop": ("Stop reading", "停止读取"),
     "bring_stopped": (
-        "Reading was stopped; nothing of the file is held.",
-        "已停止读取，未保留文件内容。",
+        "Reading was stopped; nothing of the file is used.",
+        "已停止读取，未使用文件内容。",
     ),
     "bring_again": ("Read it", "重新读取"),
     "bring_mapping": ("Which column holds what", "各列含义"),
