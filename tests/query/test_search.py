@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -39,6 +40,22 @@ def test_a_former_name_says_so_and_stands_behind_those_of_today():
     first = find_things("新都县")[0]
     assert (first.found.thing, first.former) == ("district:510114", "新都县 Xindu County")
     assert find_things("Xindu")[0].former == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "thing", "former"),
+    [
+        ("江北县", "district:500112", "江北县"),
+        ("巴县", "district:500113", "巴县"),
+        ("打箭炉", "district:513301", "打箭炉"),
+        ("Yúběi Qū", "district:500112", ""),
+        ("统景镇", "district:500112", ""),
+        ("星加坡", "partner:SG", ""),
+    ],
+)
+def test_what_only_the_geocoder_knows_is_found_first(typed, thing, former):
+    first = find_things(typed)[0]
+    assert (first.found.thing, first.former) == (thing, former)
 
 
 def test_zones_partners_and_events_are_found_in_either_language():

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ccgeo.places.gazetteer import read_units
+from ccgeo.places.geocoder import geocode
 from ccgeo.places.partners import read_partners
 from ccgeo.places.zones import read_zones
 from ccgeo.query.engine import read_placed
@@ -21,6 +22,11 @@ KINDS: Final = ("province", "prefecture", "district", "zone", "partner", "event"
 """What can be found; of names that fit alike the first of these comes first."""
 
 _SHORT: Final = 2
+_PREFIXES: Final = {
+    **dict.fromkeys(("province", "prefecture", "district"), "district"),
+    "zone": "zone",
+    **dict.fromkeys(("country", "bloc"), "partner"),
+}
 
 
 class Findable(NamedTuple):
@@ -116,7 +122,8 @@ def find_things(text: str, most: int = 8) -> list[Hit]:
     -------
     list of Hit
         Best first: names that are the text, begin with it, hold it; names of today before former
-        ones. A text of one or two letters must be the beginning.
+        ones. A text of one or two letters must be the beginning. Where no name is the text, what
+        the geocoder reads in it stands first.
 
     Examples
     --------
@@ -124,6 +131,8 @@ def find_things(text: str, most: int = 8) -> list[Hit]:
     ['district:500112']
     >>> find_things("新都县", most=1)[0].former
     '新都县 Xindu County'
+    >>> [(hit.found.thing, hit.former) for hit in find_things("江北县", most=1)]
+    [('district:500112', '江北县')]
     """
     wanted = fold(text)
     if not wanted:
@@ -135,7 +144,21 @@ def find_things(text: str, most: int = 8) -> list[Hit]:
             rank, is_former, length, former = min(fits)
             ranked.append((rank, is_former, KINDS.index(each.kind), length, place, former))
     ranked.sort()
-    return [Hit(findables()[place], former) for *_, place, former in ranked[:most]]
+    hits = [Hit(findables()[place], former) for *_, place, former in ranked]
+    if not ranked or ranked[0][0] > 0:
+        meant = _meant(wanted)
+        hits = [*meant, *(hit for hit in hits if hit.found not in [one.found for one in meant])]
+    return hits[:most]
+
+
+def _meant(wanted: str) -> list[Hit]:
+    """Return what the geocoder reads in a text: an older name, a town and its district."""
+    result = geocode(wanted)
+    if not result.is_settled:
+        return []
+    things = {f"{_PREFIXES.get(result.level, '')}:{one}" for one in result.places}
+    former = result.alias if result.kind == "former" else ""
+    return [Hit(each, former) for each in findables() if each.thing in things]
 
 
 def _fits(each: Findable, wanted: str) -> Iterator[tuple[int, bool, int, str] | None]:
