@@ -237,6 +237,7 @@ def test_two_maps_stand_side_by_side_on_one_scale(page, app_url):
     assert labels[0] == labels[1]
     page.get_by_role("tab", name="Difference").click()
     expect(page.get_by_text("Left minus right")).to_be_visible()
+    expect(page.locator("path[data-id='510107']")).to_be_in_viewport()
     page.get_by_role("tab", name="Year by year").click()
     expect(page.locator("[data-testid=stImage] img")).to_be_visible()
 

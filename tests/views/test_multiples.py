@@ -62,6 +62,16 @@ def test_panels_stand_in_rows(years):
     assert sum(place.endswith(f" {first}") for place in places) == 3
 
 
+def test_a_long_title_stays_over_its_map(years):
+    long = Panel("x", "Culture, tourism, real estate & urban development", years[0].choropleth)
+    sizes = [
+        float(groups(multiples_svg([each]))[0].find(f"{SVG}text").get("font-size"))
+        for each in (years[0], long)
+    ]
+    assert sizes[0] == 86
+    assert 40 < sizes[1] < 60
+
+
 def test_a_title_is_text_and_no_markup(years):
     hostile = Panel("x", "<b>{{7*7}}</b>", years[0].choropleth)
     picture = multiples_svg([hostile])

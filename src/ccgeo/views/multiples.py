@@ -22,6 +22,7 @@ _GAP_KM: Final = 40.0
 _LEGEND_KM: Final = 120.0
 _SWATCH_KM: Final = 130.0
 _LETTER_KM: Final = 36.0
+_TITLE_SIZE: Final = 86.0
 _LAST_NARROW: Final = "\u2fff"
 _FEN: Final = 100
 _FONT: Final = "system-ui, 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
@@ -61,7 +62,7 @@ def multiples_svg(panels: Sequence[Panel], *, columns: int = 4) -> str:
     rows = -(-len(panels) // columns)
     drawn = [
         f'<g class="panel" transform="translate({place % columns * width:.0f} '
-        f'{down + place // columns * height:.0f})">{_panel(panel, left, top)}</g>'
+        f'{down + place // columns * height:.0f})">{_panel(panel, left, top, right - left)}</g>'
         for place, panel in enumerate(panels)
     ]
     size = f"{max(wide, 2 * width):.0f} {down + rows * height:.0f}"
@@ -93,8 +94,7 @@ def _legend(legend: Legend, wide: float) -> tuple[str, float]:
     entries.append(("url(#none)", legend.no_data_label))
     drawn, x, y = [], 0.0, 0.0
     for fill, label in entries:
-        letters = sum(1 if letter <= _LAST_NARROW else 2 for letter in label)
-        needed = _SWATCH_KM + letters * _LETTER_KM + _GAP_KM
+        needed = _SWATCH_KM + _letters(label) * _LETTER_KM + _GAP_KM
         if x and x + needed > wide:
             x, y = 0.0, y + _LEGEND_KM
         drawn.append(
@@ -106,7 +106,7 @@ def _legend(legend: Legend, wide: float) -> tuple[str, float]:
     return f'<g class="legend">{"".join(drawn)}</g>', y + _LEGEND_KM
 
 
-def _panel(panel: Panel, left: float, top: float) -> str:
+def _panel(panel: Panel, left: float, top: float, width: float) -> str:
     layer = panel.choropleth
     colours = layer.legend.colours
     fills = [colours[i] if i >= 0 else "url(#none)" for i in layer.features["class_index"]]
@@ -117,13 +117,23 @@ def _panel(panel: Panel, left: float, top: float) -> str:
     total = layer.total
     words = amount_words(total.amount_fen / _FEN, layer.view.language)
     return (
-        f'<text x="0" y="80" font-size="86" font-weight="600">'
+        f'<text x="0" y="80" font-size="{_title_size(panel.title, width):.0f}" font-weight="600">'
         f"{encode_text(panel.title)}</text>"
         f'<text x="0" y="150" font-size="64" class="faint">'
         f"{encode_text(words if total.amount_stated else '–')}</text>"
         f'<g transform="translate({-left:.0f} {top + _TITLE_KM:.0f})" stroke="#8f9498" '
         f'stroke-width="1.2">{units}</g>'
     )
+
+
+def _title_size(title: str, width: float) -> float:
+    """Return the size at which a title stays over its map."""
+    return min(_TITLE_SIZE, width / (0.56 * max(_letters(title), 1)))
+
+
+def _letters(text: str) -> int:
+    """Count what a text is wide; a Chinese letter is two."""
+    return sum(1 if letter <= _LAST_NARROW else 2 for letter in text)
 
 
 @cache

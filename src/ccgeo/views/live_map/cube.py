@@ -178,18 +178,16 @@ def question_parts(cube: Cube, choropleth: Choropleth, flows: Flows) -> dict[str
     view = choropleth.view
     if view.rescale:
         return parts
-    coloured = ("level", "vintage", "measure", "scheme", "k", "bins", "language")
+    coloured = ("vintage", "measure", "scheme", "k", "bins", "language")
     scale = View(**{name: getattr(view, name) for name in coloured})
     return parts | {"levels": _levels(scale)}
 
 
 @lru_cache(maxsize=32)
 def _levels(view: View) -> Packed:
-    """Say how the levels beside that of the view are coloured and how wide their lines are."""
+    """Say how the levels that a unit opens to are coloured and how wide their lines are."""
     content = {}
     for level in _OPENED:
-        if level == view.level:
-            continue
         shown = answer(DEFAULT_SELECTION, replace(view, level=level))
         content[level] = {
             "legend": _uncounted(shown.choropleth, shown.flows),

@@ -40,6 +40,8 @@ export class LiveMap {
     this.views = {};
     this.isCalm = globalThis.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.stage = element("div", "ccgeo-stage");
+    // Without a style sheet yet, Leaflet would set the position itself, and the stage have no height.
+    this.stage.style.position = "absolute";
     host.append(this.stage);
     this.map = L.map(this.stage, {
       crs: L.CRS.Simple,
@@ -149,7 +151,8 @@ export class LiveMap {
     if (!this.fitted) return;
     this.covers = null;
     const { centre, zoom } = this.fitted;
-    const isUntouched = zoom === this.map.getZoom() && centre.equals(this.map.getCenter(), 1);
+    const isUntouched = !this.map.getSize().y
+      || (zoom === this.map.getZoom() && centre.equals(this.map.getCenter(), 1));
     this.labels.readStyle();
     this.map.invalidateSize({ pan: false, animate: false });
     if (isUntouched) this.fit();
@@ -218,6 +221,7 @@ export class LiveMap {
     const { vintage, level } = this.sent;
     const fetched = loadFrame(vintage, this.frame).catch((error) => this.fail(error));
     const [geometry] = await Promise.all([fetched, this.styled]);
+    await sizeOf(this.stage);
     if (turn !== this.turn || !geometry) return;
     this.choropleth.setGeometry(geometry, level);
     this.borders.setGeometry(geometry, level);
@@ -529,6 +533,7 @@ export class LiveMap {
     this.selected = { kind: "district", id };
     this.opened = id;
     const parts = this.asking.atLevel(this.sent, level);
+    this.ahead = undefined;
     if (parts) {
       this.ahead = { level, selected, until: Date.now() + PATIENCE_MS };
       this.sent = { ...parts, selected };
@@ -587,12 +592,23 @@ function nameIn({ en, zh }, names, language) {
   return { en, zh }[names] ?? { en, zh }[language];
 }
 
-/** Nothing can be measured before the style sheet is there. @returns {Promise<void>} */
-function stylesOf(host) {
-  const link = host.getRootNode().querySelector("link[rel=stylesheet]");
-  if (!link || link.sheet) return Promise.resolve();
+/** Nothing can be measured before the style sheet is there, which may come after the map itself. */
+async function stylesOf(host) {
+  while (!getComputedStyle(host).getPropertyValue("--foot")) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+}
+
+/** Nothing fits into a stage that is hidden, or has lost its style again. @returns {Promise<void>} */
+function sizeOf(stage) {
+  if (stage.clientHeight) return Promise.resolve();
   return new Promise((resolve) => {
-    for (const end of ["load", "error"]) link.addEventListener(end, () => resolve(), { once: true });
+    const sizes = new ResizeObserver(() => {
+      if (!stage.clientHeight) return;
+      sizes.disconnect();
+      resolve();
+    });
+    sizes.observe(stage);
   });
 }
 
