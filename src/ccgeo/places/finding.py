@@ -91,14 +91,9 @@ _AUTONOMOUS = {"prefecture": "prefecture", "county": "district"}
 _MOST_PEOPLES = 6
 
 
-class _Found(NamedTuple):
-    """A name in the words of a text: number of its first word, and what stands beside it."""
-
-    entries: tuple[Entry, ...]
-    name: str
-    at: int
-    joined: bool = False
-    from_there: bool = False
+# A name in the words of a text: its places, the name, the number of its first word, whether "and"
+# stands before it, and whether it says where somebody comes from.
+_Found = tuple[tuple[Entry, ...], str, int, bool, bool]
 
 
 class Hit(NamedTuple):
@@ -237,8 +232,8 @@ def _names_in(words: list[str], owners: list[int]) -> list[_Found]:
             end += 1
         _find_latin(words[start:end], owners[start:end], start, names)
         start = end
-    if len(names) > 1 and any(found.from_there for found in names):
-        return [found for found in names if not found.from_there] or names
+    if len(names) > 1 and any(from_there for *_, from_there in names):
+        return [found for found in names if not found[-1]] or names
     return names
 
 
@@ -253,25 +248,30 @@ def _find_latin(words: list[str], owners: list[int], first: int, names: list[_Fo
         begin, at = at, ends[start]
         if start < taken or (word in _SKIPPED and word not in syllables):
             continue
-        before = words[start - 1] if start else ""
         lengths = lengths_of.get(run[begin : begin + HEAD], 0) | lengths_of.get(word, 0)
         if not lengths:
             continue
+        before = words[start - 1] if start else ""
         for end in range(min(len(words), start + MOST_WORDS), start, -1):
             name = run[begin : ends[end - 1]]
             entries = entries_of.get(name) if lengths >> len(name) & 1 else None
-            if entries is None or (word in _SYLLABLES and words[end - 1] not in _UNIT_KINDS):
-                continue
-            if name == "us" and before and before not in _BEFORE_US:
+            if (
+                entries is None
+                or (word in _SYLLABLES and words[end - 1] not in _UNIT_KINDS)
+                or (name == "us" and before and before not in _BEFORE_US)
+            ):
                 continue
             if entries[0].level in LISTED and owners[start] != owners[end - 1]:
                 continue  # Chengdu, Chongqing are two
-            if entries := _fitting(entries, words[end:]):
-                beside = words[end] if owners[end:] and owners[end] == owners[start] else ""
+            if end < len(words) and (len(entries) > 1 or words[end] in _UNIT_KINDS):
+                entries = _fitting(entries, words[end:])
+            if entries:
+                is_beside = end < len(words) and owners[end] == owners[start]
+                beside = words[end] if is_beside else ""
                 if beside not in _ROADS and not _is_called_after(entries[0], beside):
                     joined = before == "and"
                     from_there = entries[0].level in _ABROAD and beside in _FROM_THERE
-                    names.append(_Found(entries, name, first + start, joined, from_there))
+                    names.append((entries, name, first + start, joined, from_there))
                 taken = end
                 break
 
@@ -313,11 +313,11 @@ def _find_chinese(run: str, first: int, names: list[_Found]) -> None:
                 if entries[0].level == "group" and _is_county(rest):
                     continue  # 四川 + 南部县, not 四川南部
                 if not rest and not before:
-                    names.append(_Found(entries, name, first))
+                    names.append((entries, name, first, False, False))
                 elif not _is_other(entries[0], before, rest):
                     places = _spoken_for(entries, before, rest)
                     from_there = entries[0].level in _ABROAD and rest.startswith(_COMES_FROM)
-                    names.append(_Found(places, name, first, before.endswith(_AND), from_there))
+                    names.append((places, name, first, before.endswith(_AND), from_there))
                 step = length + _kind_word(name, rest)
                 break
         start += step

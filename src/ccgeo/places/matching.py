@@ -115,7 +115,7 @@ def _lowest(hits: list[Hit], hit: Hit) -> Hit | None:
             or unit.level not in _PARENTS
         ):
             return None
-        if unit.target in [entry.target for entry in places]:
+        if len(places) > 1 and unit.target in [entry.target for entry in places]:
             return None  # the same place twice: Guang'an 广安市
         places = tuple([entry for entry in places if _speaks_for(unit, entry)])
         if not places:
@@ -124,7 +124,7 @@ def _lowest(hits: list[Hit], hit: Hit) -> Hit | None:
 
 
 def _narrowed(hit: Hit, entries: tuple[Entry, ...], *, spoken_for: bool = False) -> Hit:
-    return hit._replace(entries=entries, spoken_for=spoken_for)
+    return Hit(entries, hit.name, hit.part, hit.alone, hit.listed, spoken_for, hit.joined)
 
 
 def _settled(hits: list[Hit], text: str) -> list[Hit]:
@@ -221,19 +221,20 @@ def _nearby(entries: tuple[Entry, ...], others: list[Hit]) -> tuple[Entry, ...]:
 def _strays(hit: Hit, hits: list[Hit]) -> bool:
     """Return whether a landmark or a town's bare name lies elsewhere than the units beside it."""
     first = hit.entries[0]
+    is_park = first.level == "zone" and first.kind == "name" and not hit.joined
+    spoken_for = first.level == "town" and not first.weak
+    if not is_park and (first.standing < THIRD or first.level == "city" or spoken_for):
+        return False
     units = [
         one.entries[0]
         for one in hits
         if one.part == hit.part and one is not hit and one.entries[0].standing == FIRST
     ]
     units = [unit for unit in units if is_inside(unit) and unit.level != "zone"]
-    if first.level == "zone" and first.kind == "name" and not hit.joined:
+    if is_park:
         # 渝北区空港新城 is not the Airport New City of another district.
         districts = [unit for unit in units if unit.level == "district"]
         return bool(districts) and not any(covered(unit) & covered(first) for unit in districts)
-    spoken_for = first.level == "town" and not first.weak
-    if first.standing < THIRD or first.level == "city" or spoken_for:
-        return False
     return bool(units) and not any(is_above(u, first) or u.target == first.target for u in units)
 
 
