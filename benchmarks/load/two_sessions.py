@@ -22,6 +22,8 @@ import pyarrow as pa
 from benchmarks.load.drive import RESULTS, free_port, headline, serving
 from benchmarks.load.protocol import Visitor
 
+from ccgeo.io.sheets import MOST_ROWS
+
 if TYPE_CHECKING:
     from benchmarks.load.protocol import Run
 
@@ -107,7 +109,7 @@ def main() -> int:
     """Print what leaked and whether a changed cell was seen."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=200)
-    parser.add_argument("--rows", type=int, default=200_000)
+    parser.add_argument("--rows", type=int, default=MOST_ROWS, help="the limit of an upload")
     options = parser.parse_args()
     with serving(free_port()) as (address, _):
         start = time.monotonic()
@@ -120,7 +122,8 @@ def main() -> int:
     print("\n".join(found[:10]))
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "two_sessions.json").write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
-    return int(bool(found) or before == after)
+    is_told = before.startswith("CNY ") and after.startswith("CNY ")
+    return int(bool(found) or not is_told or before == after)
 
 
 if __name__ == "__main__":

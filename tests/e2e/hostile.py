@@ -57,6 +57,9 @@ shipped.data_folder = lambda: Path(__file__).parent / "data"
 # Elements that no text of ours becomes, in the page, in every shadow root and in every frame.
 READ = """
 markers => {
+    const flat = text => text.replace(/\\s+/g, "");
+    const broken = text => markers.some(([word, whole]) =>
+        new RegExp(word + "(?![0-9])").test(text) && !flat(text).includes(flat(whole)));
     const roots = [document], texts = [], nodes = [];
     for (const root of roots) {
         for (const one of root.querySelectorAll("*")) {
@@ -70,7 +73,7 @@ markers => {
             if (one.hasAttribute("data-mk") || one.getAttribute("href") === "#mk"
                 || /(^|\\/)mk$/.test(one.getAttribute("src") ?? "")) nodes.push(one.outerHTML);
             if (/^(B|I|U|S|EM|DEL|STRONG|CODE|H1)$/.test(one.tagName)
-                && markers.some(each => own.includes(each))) nodes.push(one.outerHTML);
+                && broken(own)) nodes.push(one.outerHTML);
             if (one.classList.contains("katex") && one.textContent.includes("mk"))
                 nodes.push(one.outerHTML);
         }
@@ -122,7 +125,7 @@ def read_page(page: Page, markers: Sequence[str] = MARKERS) -> tuple[set[str], l
     """Return the markers that a page shows as they are, and every node that one became."""
     found: dict[str, Any] = {"texts": [], "nodes": []}
     for frame in page.frames:
-        each = frame.evaluate(READ, words(markers))
+        each = frame.evaluate(READ, list(zip(words(markers), markers, strict=True)))
         found["texts"] += each["texts"]
         found["nodes"] += each["nodes"]
     flat = ["".join(text.split()) for text in found["texts"]]

@@ -21,7 +21,6 @@ PAGES = (
     ("explore", "at=partner:SG&level=province&lang=zh"),
     ("events", ""),
     ("events", "event=4th-ccec-promotion-conference-singapore-2025"),
-    ("records", ""),
     # Tables draw the rows in view only; together these records carry every marker.
     ("records", "record=CQ-0001"),
     ("records", "record=CQ-0002&lang=zh"),
@@ -29,7 +28,6 @@ PAGES = (
     ("records", "record=CQ-0004"),
     ("records", "record=CQ-0005"),
     ("compare", "zone=cq-liangjiang-na"),
-    ("zones", ""),
     ("zones", "zone=cq-liangjiang-na"),
     ("places", ""),
     ("sources", ""),

@@ -154,3 +154,12 @@ def test_the_command_says_when_nothing_is_sure(tmp_path):
 
     with pytest.raises(CcgeoError, match="no figure is sure enough"):
         tell_article(path, "-")
+
+
+def test_half_of_a_character_in_a_text_harms_nothing():
+    article = read_article(
+        "US$1.2bn was invested in Chengdu \ud974 by ten companies from Singapore."
+    )
+    assert "\ufffd" in article.text
+    assert read_records(read_proposals(article.rows()), "article.csv").columns
+    assert article.table_bytes()

@@ -6,6 +6,7 @@ of is left out, and what is kept goes through the same checks as any table.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 
     Cells = dict[str, str]
     Pieces = dict[str, tuple[Words, ...]]
+
+# Half of a character: no file can hold it.
+_HALF: Final = re.compile("[\ud800-\udfff]")
 
 MOST_CHARACTERS: Final = 100_000
 """A longer text is read only so far."""
@@ -131,7 +135,7 @@ def read_article(text: str) -> Article:
     >>> row["title"], row["projects"], row["amount"], row["place"]
     ('Smart China Expo 2022', '70', '212.1 billion yuan', 'Chongqing')
     """
-    text = text[:MOST_CHARACTERS]
+    text = _HALF.sub("\N{REPLACEMENT CHARACTER}", text[:MOST_CHARACTERS])
     sentences = [each for each in split_sentences(text) if len(each.text) <= _LONGEST_SENTENCE]
     context = _Context(sentences)
     proposals: list[Proposal] = []
