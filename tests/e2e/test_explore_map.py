@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 from tests.e2e.test_explore import opened
 
-from ccgeo.query.search import find_things, findables
+from ccgeo.query.search import find_names, findables
 from ccgeo.ui.search import packed_index
 
 TYPED = (
@@ -144,12 +144,16 @@ def test_a_change_on_the_map_sends_less_than_fifteen_kilobytes(page, app_url):
 def test_a_thing_is_found_by_any_of_its_names_and_opened_by_keyboard(page, app_url):
     opened(page, f"{app_url}/?level=prefecture&lang=zh")
     texts = [*TYPED, *random.Random(7).sample([each.name_en for each in findables()], 40)]  # noqa: S311
-    expected = [[[hit.found.thing, hit.former] for hit in find_things(text)] for text in texts]
+    expected = [[[hit.found.thing, hit.former] for hit in find_names(text)] for text in texts]
     assert page.evaluate(FOUND, [texts, packed_index()]) == expected
     box = page.get_by_role("combobox", name="\u67e5\u627e")
     box.fill("xin du county")
     options = page.locator(".ccgeo-search [role=option]")
     expect(options.first).to_contain_text("\u66fe\u7528\u540d \u65b0\u90fd\u53bf Xindu County")
+    box.fill("\u6c5f\u5317\u53bf")
+    expect(options).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Yubei District")).to_be_visible()
     box.fill("X\u012bn D\u016b")
     expect(options.first).to_contain_text("\u65b0\u90fd\u533aXindu District")
     page.keyboard.press("ArrowDown")

@@ -135,20 +135,48 @@ def find_things(text: str, most: int = 8) -> list[Hit]:
     [('district:500112', '江北县')]
     """
     wanted = fold(text)
+    ranked = _ranked(wanted)
+    hits = [Hit(findables()[place], former) for *_, place, former in ranked]
+    if wanted and (not ranked or ranked[0][0] > 0):
+        meant = _meant(wanted)
+        hits = [*meant, *(hit for hit in hits if hit.found not in [one.found for one in meant])]
+    return hits[:most]
+
+
+def find_names(text: str, most: int = 8) -> list[Hit]:
+    """Look for a text in all names and nowhere else, as the browser does while a person types.
+
+    Parameters
+    ----------
+    text : str
+        A name or a part of one.
+    most : int
+        How many are wanted.
+
+    Returns
+    -------
+    list of Hit
+        As `find_things`, without what only the geocoder reads in the text.
+
+    Examples
+    --------
+    >>> find_names("Yubei", most=1)[0].found.thing
+    'district:500112'
+    """
+    return [Hit(findables()[place], former) for *_, place, former in _ranked(fold(text))[:most]]
+
+
+def _ranked(wanted: str) -> list[tuple[int, bool, int, int, int, str]]:
+    """Return how each thing fits that does, its place in `findables` and its former name."""
+    ranked: list[tuple[int, bool, int, int, int, str]] = []
     if not wanted:
-        return []
-    ranked = []
+        return ranked
     for place, each in enumerate(findables()):
         fits = [fit for fit in _fits(each, wanted) if fit is not None]
         if fits:
             rank, is_former, length, former = min(fits)
             ranked.append((rank, is_former, KINDS.index(each.kind), length, place, former))
-    ranked.sort()
-    hits = [Hit(findables()[place], former) for *_, place, former in ranked]
-    if not ranked or ranked[0][0] > 0:
-        meant = _meant(wanted)
-        hits = [*meant, *(hit for hit in hits if hit.found not in [one.found for one in meant])]
-    return hits[:most]
+    return sorted(ranked)
 
 
 def _meant(wanted: str) -> list[Hit]:

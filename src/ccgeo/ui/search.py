@@ -10,7 +10,7 @@ from streamlit.errors import StreamlitAPIException
 
 from ccgeo.places.gazetteer import has_unit
 from ccgeo.places.vintages import VINTAGES
-from ccgeo.query.search import KINDS, findables
+from ccgeo.query.search import KINDS, find_things, findables
 from ccgeo.ui import state
 from ccgeo.ui.words import VIEW_KEY, language, say
 from ccgeo.views.live_map.packing import pack
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ccgeo.query.selection import View
 
 _KEY: Final = "search"
+_LONGEST: Final = 80
 _HTML: Final = '<div class="ccgeo-search"></div>'
 
 
@@ -28,9 +29,8 @@ def show_search() -> None:
     """Draw the box; what is chosen opens in the panel, an event on its page."""
 
     def take() -> None:
-        chosen = st.session_state.get(_KEY, {}).get("chosen")
-        if is_findable(chosen):
-            open_thing(chosen)
+        if thing := thing_of(st.session_state.get(_KEY, {}).get("chosen")):
+            open_thing(thing)
 
     data = {
         "index": packed_index(),
@@ -41,30 +41,36 @@ def show_search() -> None:
         "former": say("formerly"),
         "language": language(),
     }
-    chosen = _component()(key=_KEY, data=data, on_chosen_change=take).get("chosen")
-    if is_findable(chosen) and chosen.startswith("event:"):
-        _go_to_event(chosen.removeprefix("event:"))
+    thing = thing_of(_component()(key=_KEY, data=data, on_chosen_change=take).get("chosen"))
+    if thing.startswith("event:"):
+        _go_to_event(thing.removeprefix("event:"))
 
 
-def is_findable(thing: object) -> bool:
-    """Return whether the browser told something that can be found.
+def thing_of(told: object) -> str:
+    """Return what the browser told that was chosen.
 
     Parameters
     ----------
-    thing : object
-        Anything: a browser can send what it likes.
+    told : object
+        Anything: a browser can send what it likes. A text behind a question mark is looked for.
 
     Returns
     -------
-    bool
-        True for the thing of one of `ccgeo.query.search.findables`.
+    str
+        The thing of one of `ccgeo.query.search.findables`, or empty.
 
     Examples
     --------
-    >>> is_findable("district:500112"), is_findable("district:<b>"), is_findable(None)
-    (True, False, False)
+    >>> thing_of("district:500112"), thing_of("district:<b>"), thing_of(None)
+    ('district:500112', '', '')
+    >>> thing_of("?江北县")
+    'district:500112'
     """
-    return isinstance(thing, str) and thing in _things()
+    if not isinstance(told, str):
+        return ""
+    if told.startswith("?"):
+        return next((hit.found.thing for hit in find_things(told[1:_LONGEST], most=1)), "")
+    return told if told in _things() else ""
 
 
 def open_thing(thing: str) -> None:
@@ -73,7 +79,7 @@ def open_thing(thing: str) -> None:
     Parameters
     ----------
     thing : str
-        As `is_findable` knows it; an event has a page of its own and is left to the caller.
+        As `thing_of` gives it; an event has a page of its own and is left to the caller.
     """
     kind, _, name = thing.partition(":")
     if kind == "event":
@@ -112,7 +118,7 @@ def packed_index() -> str:
 
     Examples
     --------
-    >>> len(packed_index()) < 30_000
+    >>> len(packed_index()) < 40_000
     True
     """
     things = [

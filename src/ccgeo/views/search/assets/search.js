@@ -1,5 +1,5 @@
 // Looks things up by any of their names while a person types, without the server. The rules are
-// those of `ccgeo.query.search`; a test holds both beside each other.
+// those of `ccgeo.query.search.find_names`; a test holds both beside each other.
 
 const MOST = 8;
 const SHORT = 2;
@@ -99,6 +99,8 @@ class SearchBox {
     const steps = { ArrowDown: 1, ArrowUp: -1 };
     if (event.key === "Escape") this.show([]);
     else if (event.key === "Enter" && length) this.choose(this.spot);
+    // What no name holds the geocoder may still read.
+    else if (event.key === "Enter" && fold(this.input.value)) this.send(`?${this.input.value}`);
     else if (event.key in steps && length) this.mark((this.spot + steps[event.key] + length) % length);
     else return;
     event.preventDefault();
