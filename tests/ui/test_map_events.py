@@ -117,12 +117,12 @@ def parts_page():
 
     import streamlit as st  # noqa: PLC0415
 
-    from ccgeo.ui.live_map import _parts  # noqa: PLC0415
+    from ccgeo.ui.live_map import told_parts  # noqa: PLC0415
     from ccgeo.views.live_map.packing import Packed  # noqa: PLC0415
 
     keys = st.session_state.get("keys", ["k1"])
     parts = {f"part{n}": Packed(key, "text") for n, key in enumerate(keys)}
-    st.text(json.dumps(_parts("map", parts)))
+    st.text(json.dumps(told_parts("map", parts)))
 
 
 def test_a_part_travels_once_under_its_name_and_again_when_the_browser_lost_it():
