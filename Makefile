@@ -21,7 +21,7 @@ app: $(VENV)/.app  ## open the explorer with the shipped data on http://localhos
 
 test: $(VENV)/.dev  ## run every test, the browser's too
 	browser="$$($(BIN)/python scripts/find_browser.py --install)" && \
-	$(BIN)/python -m pytest -m "not browser" --numprocesses auto && \
+	CCGEO_FUZZ_SECONDS=60 $(BIN)/python -m pytest -m "not browser" --numprocesses auto && \
 	export CCGEO_CHROMIUM="$$browser" && \
 	{ $(BIN)/python -m pytest -m browser --numprocesses 2 --dist loadfile || \
 	{ echo "== what failed, once more, alone" && \
