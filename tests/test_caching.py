@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccgeo.caching import RESULTS_HELD, forget, hold, memo
+from ccgeo.caching import RESULTS_HELD, forget, hold, memo, settle, unsettle
 from ccgeo.io.readers import read_records
 from ccgeo.layers.choropleth import build_choropleth
 from ccgeo.query.engine import read_placed
@@ -113,3 +115,19 @@ def test_one_changed_cell_of_a_file_changes_what_is_held():
     ]
     sums = [result.good["amount_fen"].sum() for result in results]
     assert sums[1] - sums[0] == 1_000_000 * 100
+
+
+def test_what_was_held_when_the_process_settled_is_free_to_go_before_anybody_brings_data():
+    class Session:
+        pass
+
+    session = Session()
+    session.itself = session
+    held = weakref.ref(session)
+    settle.__wrapped__()
+    del session
+    gc.collect()
+    assert held() is not None
+    unsettle()
+    gc.collect()
+    assert held() is None

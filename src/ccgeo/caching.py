@@ -10,7 +10,7 @@
 5. **Streamlit's caches are not used.** They are shared between sessions, look at a sample of a
    large frame, and ignore arguments whose names begin with an underscore.
 6. **Garbage** is looked for among what the sessions made, not among what the process loaded before
-   the first of them: `settle`.
+   the first of them (`settle`); among everything again once somebody may bring data (`unsettle`).
 
 `tests/test_architecture.py` reads every module for these rules.
 """
@@ -80,8 +80,8 @@ def settle() -> None:
     """Leave everything loaded so far out of later searches for garbage, once a process.
 
     Streamlit searches through every object after each run, and meanwhile nothing travels to any
-    browser; modules and shipped data are most of the objects and never garbage. To be called
-    before anybody has brought anything: what a session holds must stay free to go.
+    browser; modules and shipped data are most of the objects and never garbage. The session that
+    runs meanwhile is left out with them, so `unsettle` comes before anybody brings anything.
 
     Examples
     --------
@@ -89,6 +89,16 @@ def settle() -> None:
     """
     gc.collect()
     gc.freeze()
+
+
+def unsettle() -> None:
+    """Look for garbage among everything again, so that whatever a session holds is free to go.
+
+    Examples
+    --------
+    >>> unsettle()
+    """
+    gc.unfreeze()
 
 
 def hold(
