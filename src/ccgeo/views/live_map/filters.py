@@ -7,7 +7,7 @@ from functools import cache
 from itertools import starmap
 from typing import TYPE_CHECKING, Any, Final
 
-from ccgeo.layers.cube import LIFTED, others_allow
+from ccgeo.layers.cube import LIFTED, shipped_allow
 from ccgeo.query.engine import MULTIPLE, SINGLE, read_placed
 from ccgeo.query.selection import OPEN_SELECTION
 from ccgeo.query.vocabulary import names_of, year_span
@@ -165,4 +165,4 @@ def rest_allows(selection: Selection) -> npt.NDArray[Any]:
     True
     """
     lifted: dict[str, Any] = {field: getattr(OPEN_SELECTION, field) for field in FACETS}
-    return others_allow(read_placed(), replace(selection, **lifted))
+    return shipped_allow(replace(selection, **lifted))
