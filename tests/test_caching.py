@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccgeo.caching import RESULTS_HELD, forget, hold, memo, settle, unsettle
+from ccgeo.caching import RESULTS_HELD, RUNS_BETWEEN, begin_run, forget, hold, memo
 from ccgeo.io.readers import read_records
 from ccgeo.layers.choropleth import build_choropleth
 from ccgeo.query.engine import read_placed
@@ -117,17 +117,43 @@ def test_one_changed_cell_of_a_file_changes_what_is_held():
     assert sums[1] - sums[0] == 1_000_000 * 100
 
 
-def test_what_was_held_when_the_process_settled_is_free_to_go_before_anybody_brings_data():
-    class Session:
-        pass
+class Session:
+    """Something that only a search for garbage frees."""
 
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.fixture
+def closed():
+    """Give a session that was there when a run began, and has been closed."""
     session = Session()
-    session.itself = session
     held = weakref.ref(session)
-    settle.__wrapped__()
+    begin_run(search_all=True)
+    begin_run()
+    if not gc.get_freeze_count():  # that was the one in so many
+        begin_run()
     del session
+    yield held
+    gc.unfreeze()
+
+
+def test_a_run_looks_for_garbage_only_among_what_it_made(closed):
     gc.collect()
-    assert held() is not None
-    unsettle()
+    assert closed() is not None
+    made = weakref.ref(Session())
     gc.collect()
-    assert held() is None
+    assert made() is None
+
+
+def test_what_a_closed_session_held_goes_when_the_next_one_begins(closed):
+    begin_run(search_all=True)
+    gc.collect()
+    assert closed() is None
+
+
+def test_what_a_closed_session_held_goes_after_so_many_runs_of_others(closed):
+    for _ in range(RUNS_BETWEEN):
+        begin_run()
+        gc.collect()
+    assert closed() is None

@@ -9,8 +9,9 @@
 4. **Results of a user's file** belong to one session: `hold`, in that session's own state, few.
 5. **Streamlit's caches are not used.** They are shared between sessions, look at a sample of a
    large frame, and ignore arguments whose names begin with an underscore.
-6. **Garbage** is looked for among what the sessions made, not among what the process loaded before
-   the first of them (`settle`); among everything again once somebody may bring data (`unsettle`).
+6. **Garbage** is looked for after each run among what that run made, and among everything in the
+   first run of each session, where somebody brings data, and once in so many runs (`begin_run`).
+   So what a closed session held goes when the next visitor comes, if not before.
 
 `tests/test_architecture.py` reads every module for these rules.
 """
@@ -18,7 +19,8 @@
 from __future__ import annotations
 
 import gc
-from functools import cache, lru_cache
+from functools import lru_cache
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
@@ -30,6 +32,10 @@ T = TypeVar("T")
 RESULTS_HELD: Final = 2
 """How many results of a user's files one session keeps: the guess and the one on screen."""
 
+RUNS_BETWEEN: Final = 50
+"""One run in so many looks for garbage among everything."""
+
+_runs: Final = count(1)
 _emptied: Final[list[Callable[[], None]]] = []
 
 
@@ -75,30 +81,27 @@ def forget() -> None:
         empty()
 
 
-@cache
-def settle() -> None:
-    """Leave everything loaded so far out of later searches for garbage, once a process.
+def begin_run(*, search_all: bool = False) -> None:
+    """Say what the search for garbage after this run looks at.
 
     Streamlit searches through every object after each run, and meanwhile nothing travels to any
-    browser; modules and shipped data are most of the objects and never garbage. The session that
-    runs meanwhile is left out with them, so `unsettle` comes before anybody brings anything.
+    browser. Modules, shipped data and live sessions are nearly all of the objects, and a run
+    makes garbage of few of them.
+
+    Parameters
+    ----------
+    search_all : bool
+        Whether everything is looked at; else only what is made from now on, but for one run in
+        `RUNS_BETWEEN`.
 
     Examples
     --------
-    >>> settle()
+    >>> begin_run(search_all=True)
     """
-    gc.collect()
-    gc.freeze()
-
-
-def unsettle() -> None:
-    """Look for garbage among everything again, so that whatever a session holds is free to go.
-
-    Examples
-    --------
-    >>> unsettle()
-    """
-    gc.unfreeze()
+    if search_all or next(_runs) % RUNS_BETWEEN == 0:
+        gc.unfreeze()
+    else:
+        gc.freeze()
 
 
 def hold(

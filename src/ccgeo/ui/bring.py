@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 import streamlit as st
 
-from ccgeo.caching import forget, hold, unsettle
+from ccgeo.caching import begin_run, forget, hold
 from ccgeo.encoding import encode_markdown
 from ccgeo.errors import CcgeoError
 from ccgeo.io.article import COLUMNS, MOST_CHARACTERS, read_article, read_proposals
@@ -67,7 +67,7 @@ def choose_way() -> str:
     str
         ``"table"`` or ``"article"``.
     """
-    unsettle()
+    begin_run(search_all=True)
     way = st.segmented_control(
         say("bring_way"),
         _WAYS,

@@ -34,12 +34,15 @@ EMBED: Final = "embed"
 """The page for frames in other pages; no list of pages names it."""
 
 _ROUTED_KEY: Final = "routed"
+_BEGUN_KEY: Final = "begun"
 
 
 def configure() -> None:
     """Set the page up, once a run; the icon is a local file, so nothing is fetched for it."""
     _load_pages()
     if not st.session_state.get(_ROUTED_KEY):
+        caching.begin_run(search_all=_BEGUN_KEY not in st.session_state)
+        st.session_state[_BEGUN_KEY] = True
         icon = Path(__file__).with_name("icon.svg")
         st.set_page_config(page_title="ccgeo", page_icon=str(icon), layout="wide")
     sign_in.require()
@@ -47,10 +50,9 @@ def configure() -> None:
 
 @cache
 def _load_pages() -> None:
-    """Load the modules of every page before the first visitor has brought anything."""
+    """Load the modules of every page, so that none is loaded while somebody waits for it."""
     for module in pkgutil.iter_modules([str(Path(__file__).parent)], "ccgeo.ui."):
         import_module(module.name)
-    caching.settle()
 
 
 def show_navigation() -> None:
