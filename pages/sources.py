@@ -6,7 +6,7 @@ from ccgeo.ui.words import say
 page.configure()
 state.open_link()
 page.show_links()
-st.title(say("sources_page"))
+st.subheader(say("sources_page"))
 method.show_method()
 method.show_data()
 method.show_boundaries()

@@ -1,8 +1,11 @@
 """Every record is listed, counted or not, and opens with every telling."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ccgeo.errors import UnknownChoiceError
+from ccgeo.io.values import parse_amount
 from ccgeo.query.records import (
     all_conflicts,
     all_findings,
@@ -13,9 +16,10 @@ from ccgeo.query.records import (
     records_by_id,
     versions_of,
 )
-from ccgeo.query.records_words import LABELS, word_of
+from ccgeo.query.records_words import COUNTED, LABELS, amount_words, counted, word_of
 from ccgeo.records import vocabulary
 from ccgeo.records.completeness import POINTS
+from ccgeo.records.money import amount_text, to_fen
 from ccgeo.records.tables import read_records, read_sources
 from ccgeo.records.versions import RULES
 
@@ -49,9 +53,9 @@ def test_only_safe_pages_are_linked():
 def test_a_figure_is_written_with_its_qualifier():
     rows = records_by_id()
     assert figure_words(rows["CQ-0002"]) == "at least 1 trn CNY"
-    assert figure_words(rows["CQ-0002"], "zh") == "至少 1 trn CNY"
+    assert figure_words(rows["CQ-0002"], "zh") == "至少 1万亿元"
     assert figure_words(rows["CQ-0015"]).startswith("54 projects")
-    assert figure_words(rows["CQ-0007"]) == "6.3 percent_of_national_gdp"
+    assert figure_words(rows["CQ-0007"]) == "6.3% of the national GDP"
 
 
 def test_an_undated_conversion_says_so():
@@ -153,6 +157,43 @@ def test_every_word_of_a_record_has_a_name_in_both_languages(column, values):
         english, chinese = (word_of(column, value, language) for language in ("en", "zh"))
         assert english.isascii()
         assert bool(english) == bool(chinese)
+
+
+@pytest.mark.parametrize("unit", [*vocabulary.COUNT_UNITS, *vocabulary.QUANTITY_UNITS])
+def test_what_is_counted_is_said_in_words_and_keeps_every_digit(unit):
+    for language in ("en", "zh"):
+        said = counted("12345.60", unit, language)
+        assert "12,345.60" in said
+        assert "_" not in said
+    assert set(COUNTED) == {*vocabulary.COUNT_UNITS, *vocabulary.QUANTITY_UNITS}
+
+
+@given(
+    st.decimals("0.01", "999999", places=2),
+    st.sampled_from(sorted(vocabulary.AMOUNT_SCALES)),
+    st.sampled_from(["CNY", "USD", "SGD"]),
+)
+def test_an_amount_is_the_same_in_the_scales_of_either_language(value, scale, currency):
+    reported = amount_text(str(value), scale, currency)
+    expected = to_fen(str(value), scale, currency, 2020)
+    for language in ("en", "zh"):
+        read = parse_amount(amount_words(reported, language)).value
+        assert to_fen(str(read.value), read.scale, read.currency, 2020) == expected
+
+
+def test_an_amount_in_the_words_of_a_user_is_left_alone():
+    assert amount_words("RMB22.4 billion, about", "zh") == "RMB22.4 billion, about"
+
+
+def test_a_unit_that_nobody_knows_is_shown_as_it_is():
+    assert counted("7", "{0} of {{7*7}}") == "7 {0} of {{7*7}}"
+    assert counted("", "projects") == ""
+
+
+def test_a_figure_with_its_kind_keeps_its_qualifier():
+    assert figure_words(records_by_id()["CQ-0002"], with_kind=True).startswith(
+        "at least 1 trn CNY ("
+    )
 
 
 def test_no_chinese_word_has_narrow_punctuation():

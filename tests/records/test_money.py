@@ -117,8 +117,8 @@ def test_a_year_without_a_rate_is_refused_by_name():
 
 
 def test_an_amount_reads_as_the_source_prints_it():
-    assert amount_text("2086.7", "100mn", "CNY") == "2086.7 x 100 mn CNY"
-    assert amount_text("10048", "10k", "USD") == "10048 x 10k USD"
+    assert amount_text("2086.7", "100mn", "CNY") == "208.67 bn CNY"
+    assert amount_text("10048", "10k", "USD") == "100.48 mn USD"
     assert amount_text("24", "bn", "CNY") == "24 bn CNY"
     assert amount_text("5", "1", "CNY") == "5 CNY"
     assert amount_text("", "", "") == ""

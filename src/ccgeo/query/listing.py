@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
+from ccgeo.query.records_words import amount_words
 from ccgeo.query.vocabulary import label_of
 from ccgeo.records.tables import read_sources
 
@@ -57,6 +58,7 @@ def list_entries(entries: pd.DataFrame, language: str = "en") -> pd.DataFrame:
     True
     """
     cited = [citations().get(source, Citation("", "")) for source in entries["source_id"]]
+    reported = [amount_words(each, language) for each in entries["amount_reported"]]
 
     def names(field: str, column: str) -> list[str]:
         return [label_of(field, choice, language) for choice in entries[column]]
@@ -74,7 +76,7 @@ def list_entries(entries: pd.DataFrame, language: str = "en") -> pd.DataFrame:
             "kind": names("kinds", "kind"),
             "projects": entries["projects"].to_numpy(),
             "amount_cny_mn": (entries["amount_fen"] / _FEN_PER_MILLION).to_numpy(),
-            "amount_reported": entries["amount_reported"].to_numpy(),
+            "amount_reported": reported,
             "organisation": entries["organisation"].to_numpy(),
             "confidence": entries["confidence"].to_numpy(),
             "source": [citation.title for citation in cited],

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ccgeo.errors import UnknownChoiceError
 from ccgeo.query.listing import citations
-from ccgeo.query.records_words import word_of
+from ccgeo.query.records_words import amount_words, counted, word_of
 from ccgeo.query.vocabulary import label_of
 from ccgeo.records.checks import Finding, check_records
 from ccgeo.records.completeness import Completeness, completeness
@@ -64,7 +64,7 @@ class Detail(NamedTuple):
     completeness: Completeness
 
 
-def figure_words(record: Row, language: str = "en") -> str:
+def figure_words(record: Row, language: str = "en", *, with_kind: bool = False) -> str:
     """Write the figures of a record as its source states them.
 
     Parameters
@@ -73,6 +73,8 @@ def figure_words(record: Row, language: str = "en") -> str:
         A row of typed records.
     language : {"en", "zh"}
         Language of the words around the figures.
+    with_kind : bool
+        Whether to say what kind of amount it is.
 
     Returns
     -------
@@ -86,15 +88,13 @@ def figure_words(record: Row, language: str = "en") -> str:
     >>> figure_words(records_by_id()["CQ-0012"])
     '37 projects; 6.15 bn CNY'
     """
-    count = (
-        f"{record.project_count} {_unit(record.count_unit, language)}"
-        if record.project_count
-        else ""
-    )
-    quantity = f"{record.quantity_value} {record.quantity_unit}".strip()
+    count = counted(str(record.project_count or ""), record.count_unit, language)
+    quantity = counted(str(record.quantity_value or ""), record.quantity_unit, language)
+    amount = amount_words(record.amount_reported, language)
+    kind = word_of("amount_kind", record.amount_kind, language) if with_kind else ""
     stated = (
         (record.count_qualifier, count),
-        (record.amount_qualifier, record.amount_reported),
+        (record.amount_qualifier, f"{amount} ({kind})" if amount and kind else amount),
         (record.amount_qualifier, quantity),
     )
     joint = "；" if language == "zh" else "; "
@@ -312,10 +312,6 @@ def _event_names(language: str) -> Mapping[str, str]:
     other, own = events["name_en"], events["name_zh"]
     names = own.where(own != "", other) if language == "zh" else other
     return dict(zip(events["event_id"], names, strict=True))
-
-
-def _unit(count_unit: str, language: str) -> str:
-    return "个" if language == "zh" else count_unit
 
 
 @cache

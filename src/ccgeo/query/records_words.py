@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import Final
+
+from ccgeo.records.money import rescaled
+from ccgeo.records.vocabulary import AMOUNT_SCALES
 
 LABELS: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "sum_role": {
@@ -167,3 +172,116 @@ def word_of(column: str, value: str, language: str = "en") -> str:
     """
     pair = LABELS[column].get(value)
     return pair[language == "zh"] if pair else value
+
+
+COUNTED: Final[dict[str, tuple[str, str, str]]] = {
+    "projects": ("{} project", "{} projects", "{}个项目"),
+    "companies": ("{} company", "{} companies", "{}家企业"),
+    "institutions": ("{} institution", "{} institutions", "{}家机构"),
+    "beds": ("{} bed", "{} beds", "{}张床位"),
+    "participants": ("{} participant", "{} participants", "{}位参会者"),
+    "parks": ("{} park", "{} parks", "{}个园区"),
+    "agreements": ("{} agreement", "{} agreements", "{}份协议"),
+    "m2": ("{} m²", "{} m²", "{}平方米"),
+    "km2": ("{} km²", "{} km²", "{}平方公里"),
+    "ha": ("{} ha", "{} ha", "{}公顷"),
+    "acre": ("{} acre", "{} acres", "{}英亩"),
+    "TEU": ("{} TEU", "{} TEU", "{}标准箱"),
+    "trains": ("{} train", "{} trains", "{}列"),
+    "vehicles": ("{} vehicle", "{} vehicles", "{}辆"),
+    "vehicles_per_year": ("{} vehicle a year", "{} vehicles a year", "每年{}辆"),
+    "units": ("{} unit", "{} units", "{}台（套）"),
+    "Gbps": ("{} Gbit/s", "{} Gbit/s", "{} Gbit/s"),
+    "Nm3_per_hour": ("{} Nm³ an hour", "{} Nm³ an hour", "每小时{}标准立方米"),
+    "percent_stake": ("a stake of {}%", "a stake of {}%", "{}%股权"),
+    "percent_of_national_gdp": (
+        "{}% of the national GDP",
+        "{}% of the national GDP",
+        "占全国GDP的{}%",
+    ),
+    "percent_of_national_population": (
+        "{}% of the national population",
+        "{}% of the national population",
+        "占全国人口的{}%",
+    ),
+}
+"""What a number counts: for one, for any other number, and in Chinese."""
+
+
+def counted(number: str, unit: str, language: str = "en") -> str:
+    """Say how many of what.
+
+    Parameters
+    ----------
+    number : str
+        Plain decimal number as stated; none of its digits is lost.
+    unit : str
+        One of `ccgeo.records.vocabulary.COUNT_UNITS` or `QUANTITY_UNITS`; an unknown one is shown
+        as it is.
+    language : {"en", "zh"}
+        Language wanted.
+
+    Returns
+    -------
+    str
+        The number with commas, and the words; empty without a number.
+
+    Examples
+    --------
+    >>> counted("3430000", "vehicles"), counted("1", "companies", "zh")
+    ('3,430,000 vehicles', '1家企业')
+    """
+    if not number:
+        return ""
+    written = f"{Decimal(number):,f}"
+    if unit not in COUNTED:
+        return f"{written} {unit}".strip()
+    one, many, chinese = COUNTED[unit]
+    words = chinese if language == "zh" else one if number == "1" else many
+    return words.format(written)
+
+
+_REPORTED: Final = re.compile(
+    r"(?P<value>\d+(?:\.\d+)?)(?: (?P<scale>mn|bn|trn))? (?P<currency>[A-Z]{3})"
+)
+_CHINESE_SCALES: Final = {"": 0, "万": 4, "亿": 8, "万亿": 12}
+_CURRENCIES: Final = {
+    "CNY": "元",
+    "USD": "美元",
+    "EUR": "欧元",
+    "GBP": "英镑",
+    "HKD": "港元",
+    "JPY": "日元",
+    "KRW": "韩元",
+    "SGD": "新加坡元",
+}
+
+
+def amount_words(reported: str, language: str = "en") -> str:
+    """Say an amount as reported in the scales of a language.
+
+    Parameters
+    ----------
+    reported : str
+        Amount as `ccgeo.records.money.amount_text` writes it; any other text, such as one of a
+        user's own table, is returned as it is.
+    language : {"en", "zh"}
+        Language wanted.
+
+    Returns
+    -------
+    str
+        The same amount to the digit.
+
+    Examples
+    --------
+    >>> amount_words("208.67 bn CNY", "zh"), amount_words("860 mn EUR")
+    ('2086.7亿元', '860 mn EUR')
+    """
+    found = _REPORTED.fullmatch(reported) if language == "zh" else None
+    if found is None:
+        return reported
+    power = AMOUNT_SCALES[found["scale"] or "1"]
+    value, scale = rescaled(found["value"], power, _CHINESE_SCALES)
+    currency = found["currency"]
+    return f"{value}{scale}{_CURRENCIES.get(currency, f' {currency}')}"

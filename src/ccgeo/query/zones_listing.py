@@ -10,7 +10,7 @@ from ccgeo.places.adcode import prefecture_of
 from ccgeo.places.gazetteer import unit_name
 from ccgeo.places.zones import zone_members
 from ccgeo.query.listing import Citation, citations
-from ccgeo.query.records_words import word_of
+from ccgeo.query.records import figure_words
 from ccgeo.query.zones import (
     kind_label,
     level_label,
@@ -175,7 +175,7 @@ def list_statistics(zone_id: str, language: str = "en") -> pd.DataFrame:
         {
             "date": told["date"].to_numpy(),
             "title": told["title"].to_numpy(),
-            "figure": [_figure(row, language) for row in told.itertuples()],
+            "figure": [figure_words(row, language, with_kind=True) for row in told.itertuples()],
             "source": [citation.title for citation in cited],
             "url": [citation.url or None for citation in cited],
         },
@@ -242,19 +242,6 @@ def _area(area_km2: Any, note: str, language: str) -> str:  # noqa: ANN401 - a c
     unit = "平方公里" if language == "zh" else " km²"
     area = f"{area_km2:,.2f}".rstrip("0").rstrip(".")
     return f"{area}{unit}" + (f" ({note})" if note else "")
-
-
-def _figure(row: Any, language: str) -> str:  # noqa: ANN401 - a row as a named tuple
-    """Say every figure of a record with what it counts."""
-    parts = []
-    if row.project_count:
-        parts.append(f"{row.project_count} {row.count_unit}")
-    if row.amount_reported:
-        kind = word_of("amount_kind", row.amount_kind, language)
-        parts.append(f"{row.amount_reported} ({kind})" if kind else row.amount_reported)
-    if row.quantity_value:
-        parts.append(f"{row.quantity_value} {row.quantity_unit}")
-    return "; ".join(parts)
 
 
 def _word(table: dict[str, tuple[str, str]], value: str, language: str) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
 from ccgeo.errors import UnknownChoiceError
 from ccgeo.records.vocabulary import AMOUNT_SCALES, nearest_choices
 from ccgeo.shipped import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 FEN_PER_CNY = 100
 """Fen in one yuan."""
@@ -20,6 +23,9 @@ UNDATED_RATE_YEAR = 2025
 
 # One context for all amounts: to make one for each takes longer than to convert it.
 _CONTEXT = Context(prec=40, rounding=ROUND_HALF_EVEN)
+
+_CHINESE_SCALES: Final = frozenset({"10k", "100mn"})
+_ENGLISH_SCALES: Final = {name: AMOUNT_SCALES[name] for name in ("mn", "bn", "trn")}
 
 
 class Rate(NamedTuple):
@@ -154,6 +160,9 @@ def to_fen(value: Decimal | str, scale: str, currency: str, year: int | None) ->
 def amount_text(value: str, scale: str, currency: str) -> str:
     """Write an amount as the source reports it.
 
+    Ten thousands and hundred millions (万, 亿), which English does not count in, are written in the
+    largest English scale that holds the figure; no digit changes.
+
     Parameters
     ----------
     value, scale, currency : str
@@ -167,14 +176,44 @@ def amount_text(value: str, scale: str, currency: str) -> str:
     Examples
     --------
     >>> amount_text("10048", "10k", "USD")
-    '10048 x 10k USD'
+    '100.48 mn USD'
     >>> amount_text("24", "bn", "CNY")
     '24 bn CNY'
     """
     if not value:
         return ""
-    words = {"1": "", "10k": " x 10k", "100mn": " x 100 mn"}.get(scale, f" {scale}")
-    return f"{value}{words} {currency}"
+    if scale in _CHINESE_SCALES:
+        value, scale = rescaled(value, AMOUNT_SCALES[scale], _ENGLISH_SCALES)
+    return f"{value} {scale} {currency}" if scale != "1" else f"{value} {currency}"
+
+
+def rescaled(value: str, power: int, scales: Mapping[str, int]) -> tuple[str, str]:
+    """Write a figure in the largest of some scales that leaves it at 1 or more.
+
+    Parameters
+    ----------
+    value : str
+        Plain decimal number.
+    power : int
+        Power of ten that it is multiplied with.
+    scales : mapping of str to int
+        Powers of ten by name; the least is taken for a figure below all.
+
+    Returns
+    -------
+    value, scale : str
+        The same figure to the digit, without trailing zeros, and the name of its scale.
+
+    Examples
+    --------
+    >>> rescaled("2086.7", 8, {"mn": 6, "bn": 9})
+    ('208.67', 'bn')
+    """
+    plain = Decimal(value).scaleb(power, _CONTEXT)
+    fitting = [name for name, each in scales.items() if abs(plain) >= Decimal(1).scaleb(each)]
+    name = max(fitting, key=scales.__getitem__) if fitting else min(scales, key=scales.__getitem__)
+    figure = f"{plain.scaleb(-scales[name], _CONTEXT):f}"
+    return (figure.rstrip("0").rstrip(".") if "." in figure else figure), name
 
 
 def conversion_note(currency: str, year: int | None, language: str = "en") -> str:

@@ -35,7 +35,7 @@ _TABLE_KEY: Final = "event_table"
 
 def show_page() -> None:
     """Show the event that the link names, or all events to choose from."""
-    st.title(say("events_page"))
+    st.subheader(say("events_page"))
     events = list_events()
     _show_choice(events)
     if state.own_value("record"):

@@ -28,7 +28,7 @@ _EXAMPLE: Final = "Yubei District, Chongqing\n市中区\n成渝地区双城经�
 
 def show_page() -> None:
     """Draw the box for mentions, the choices they leave, and the results."""
-    st.title(say("places_page"))
+    st.subheader(say("places_page"))
     st.markdown(say("places_intro"))
     written = st.text_area(say("places_mentions"), _EXAMPLE, key="mentions", max_chars=20_000)
     as_of = st.text_input(say("places_as_of"), key="as_of", max_chars=10)

@@ -89,7 +89,7 @@ _COLUMNS: Final = (
 def show_all() -> None:
     """Show every record in a table that searches and sorts, and the one that is chosen."""
     rows = list_records(language())
-    st.title(say("records_page"))
+    st.subheader(say("records_page"))
     st.caption(say("records_intro", records=f"{len(rows):,}"))
     st.session_state[_FIND_KEY] = state.own_value("find")
     text = st.text_input(
