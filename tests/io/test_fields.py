@@ -7,6 +7,7 @@ import random
 import pandas as pd
 import pytest
 
+from ccgeo.io.columns import cut_column
 from ccgeo.io.fields import FieldReader
 from ccgeo.io.readers import read_records
 
@@ -64,7 +65,7 @@ def test_a_place_partly_beyond_the_region_is_left_to_people():
 
 
 def test_the_reader_tells_how_far_it_is():
-    reader = FieldReader(["title"], {"title": "title"}, [["x"]])
+    reader = FieldReader(["title"], {"title": "title"}, [cut_column(["x"])])
 
     assert list(reader.read())[-1] == 1.0
-    assert reader.said["title"].tolist() == ["x"]
+    assert reader.said["title"].spread().tolist() == ["x"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from ccgeo.io.columns import Column, combine
 from ccgeo.io.textcheck import Problem
 from ccgeo.places.datum import convert
 from ccgeo.places.reverse import district_at
@@ -18,16 +19,16 @@ RESIDUAL: Final = "~residual"
 _DECIMALS: Final = 7
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 
-    from ccgeo.io.columns import Objects
+    from ccgeo.io.columns import Codes, Mask
 
-    Values = Mapping[str, Objects]
+    Values = Mapping[str, Column]
     Found = Iterator[tuple[int, str, Any, str]]
 
 
 def check_rows_together(
-    mapping: Mapping[str, str], rows: Sequence[Sequence[Any]], values: Values
+    mapping: Mapping[str, str], cells: Sequence[Column], values: Values
 ) -> list[Problem]:
     """Find ids and rows that stand twice, deals told twice, and trees that do not hold.
 
@@ -35,9 +36,9 @@ def check_rows_together(
     ----------
     mapping : mapping of str to str
         Heading by field.
-    rows : sequence of sequence
+    cells : sequence of Column
         The rows as they stand in the file.
-    values : mapping of str to numpy.ndarray
+    values : mapping of str to Column
         What each says, see `ccgeo.io.fields.FieldReader`.
 
     Returns
@@ -45,18 +46,18 @@ def check_rows_together(
     list of Problem
         In no order.
     """
-    found = [*_twice(rows, values), *_trees(values)]
+    found = [*_twice(cells, values), *_trees(values)]
     return [Problem(at, mapping.get(field, ""), value, kind) for at, field, value, kind in found]
 
 
-def check_points(mapping: Mapping[str, str], values: Values) -> list[Problem]:
+def check_points(mapping: Mapping[str, str], values: MutableMapping[str, Column]) -> list[Problem]:
     """Bring points to WGS 84 and hold them against the places that their rows name.
 
     Parameters
     ----------
     mapping : mapping of str to str
         Heading by field.
-    values : mapping of str to numpy.ndarray
+    values : mapping of str to Column
         What each row says; ``lon`` and ``lat`` become WGS 84, and a row that names no place
         gets the district of its point.
 
@@ -65,56 +66,77 @@ def check_points(mapping: Mapping[str, str], values: Values) -> list[Problem]:
     list of Problem
         By rising position.
     """
-    lons, lats = values["lon"], values["lat"]
-    placed = np.flatnonzero(lons != None)  # noqa: E711 - each cell of an array
+    placed = values["lon"].rows_of(_is_told)
     if not len(placed):
         return []
-    points = np.array([lons[placed], lats[placed]], dtype=float).T
-    datums = values["datum"][placed]
+    lons, lats, datums = (values[n].take(placed).spread() for n in ("lon", "lat", "datum"))
+    points = np.array([lons, lats], dtype=float).T
     for datum in sorted(set(datums) - {""}):
         its = datums == datum
         points[its] = convert(points[its], datum, "wgs84")
     points = points.round(_DECIMALS)
-    lons[placed], lats[placed] = points.T
-    problems = []
-    for at, point, district in zip(
-        placed.tolist(), points.tolist(), district_at(points, "2025").tolist(), strict=True
-    ):
-        kind = _settle(values, at, district)
-        if kind:
-            shown = ", ".join(map(str, point))
-            problems.append(Problem(at, mapping.get("lon", ""), shown, kind))
-    return problems
+    for name, degrees in zip(("lon", "lat"), points.T, strict=True):
+        values[name] = values[name].replaced(placed, _each(degrees.tolist()))
+    districts = _each(district_at(points, "2025").tolist())
+    _place_by_points(values, placed, districts)
+    kinds = _misfits(values, placed, districts)
+    heading = mapping.get("lon", "")
+    return [
+        Problem(at, heading, ", ".join(map(str, spot)), kind)
+        for at, spot, kind in zip(placed.tolist(), points.tolist(), kinds, strict=True)
+        if kind
+    ]
 
 
-def _settle(values: Values, at: int, district: str) -> str:
-    """Give a row without a place the district of its point; return what does not fit."""
-    if not district:
-        return "lonlat.outside"
-    if values["place_level"][at] == "unknown" and not values["place_text"][at]:
-        values["place_level"][at], values["place_ids"][at] = "district", (district,)
-    ids = values["place_ids"][at]
-    is_unit = values["place_level"][at] in {"district", "prefecture", "province"}
-    if is_unit and not district.startswith(ids[0].rstrip("0")):
-        return "lonlat.elsewhere"
-    return ""
+def _each(things: list[Any]) -> Column:
+    return Column(np.arange(len(things), dtype=np.int64), things)
 
 
-def _twice(rows: Sequence[Sequence[Any]], values: Values) -> Found:
-    ids, titles = values["id"], values["title"]
-    all_differ = len(set(ids) - {""}) == len(ids)
-    if all_differ and len({title.casefold() for title in titles} - {""}) == len(titles):
-        return
+def _is_told(value: object) -> bool:
+    return value is not None
+
+
+def _place_by_points(values: MutableMapping[str, Column], placed: Codes, districts: Column) -> None:
+    """Give the rows without a place the district of their point."""
+    bare = values["place_level"].take(placed).marks("unknown".__eq__)
+    bare &= values["place_text"].take(placed).marks("".__eq__) & districts.marks(bool)
+    if bare.any():
+        found = districts.take(bare)
+        levels, ids = found.map(lambda _: "district"), found.map(lambda district: (district,))
+        values["place_level"] = values["place_level"].replaced(placed[bare], levels)
+        values["place_ids"] = values["place_ids"].replaced(placed[bare], ids)
+
+
+def _misfits(values: Values, placed: Codes, districts: Column) -> Iterator[str]:
+    """Yield for each point what does not fit, if anything."""
+    levels, ids = (values[name].take(placed).spread() for name in ("place_level", "place_ids"))
+    for district, level, own in zip(districts.texts, levels, ids, strict=True):
+        is_unit = level in {"district", "prefecture", "province"}
+        if not district:
+            yield "lonlat.outside"
+        elif is_unit and not district.startswith(own[0].rstrip("0")):
+            yield "lonlat.elsewhere"
+        else:
+            yield ""
+
+
+def _twice(cells: Sequence[Column], values: Values) -> Found:
+    ids, titles = values["id"].merged(), values["title"]
+    names = titles.map(str.casefold).merged()
+    tellings, _ = combine(names, values["date"], values["amount_fen"].merged())
+    # Equal rows have one id and tell the same: whoever stands alone in both is looked at no more.
+    near = np.flatnonzero(_is_many(tellings) | (_is_many(ids.codes) & ids.marks(bool)))
     seen_rows: set[tuple[Any, ...]] = set()
     seen_ids: set[str] = set()
     seen_tellings: set[tuple[Any, ...]] = set()
-    told = zip(*(values[n] for n in ("id", "title", "date", "amount_fen")), strict=True)
-    for at, (row, (own, title, date, fen)) in enumerate(zip(rows, told, strict=True)):
-        whole = tuple(row)
-        if whole in seen_rows:
+    rows = zip(*(column.codes[near].tolist() for column in cells), strict=True)
+    held = (ids, titles, values["date"], values["amount_fen"])
+    told = zip(*(column.take(near).spread() for column in held), strict=True)
+    for at, row, (own, title, date, fen) in zip(near.tolist(), rows, told, strict=True):
+        if row in seen_rows:
             yield at, "", title, "row.repeated"
             continue
-        seen_rows.add(whole)
+        seen_rows.add(row)
         if own:
             if own in seen_ids:
                 yield at, "id", own, "id.double"
@@ -126,10 +148,18 @@ def _twice(rows: Sequence[Sequence[Any]], values: Values) -> Found:
         seen_tellings.add(telling)
 
 
+def _is_many(codes: Codes) -> Mask:
+    """Return which rows have a code that another row has too."""
+    many: Mask = (np.bincount(codes) > 1)[codes]
+    return many
+
+
 def _trees(values: Values) -> Found:
-    ids, parents, amounts = values["id"], values["parent_id"], values["amount_fen"]
-    if not any(parents):
+    if not values["parent_id"].marks(bool).any():
         return
+    ids, parents, amounts, reported = (
+        values[name].spread() for name in ("id", "parent_id", "amount_fen", "amount_reported")
+    )
     parts: defaultdict[str, int] = defaultdict(int)
     for parent, fen in zip(parents, amounts, strict=True):
         if parent and fen:
@@ -143,13 +173,13 @@ def _trees(values: Values) -> Found:
         elif own in circular:
             yield at, "parent_id", parent, "parent.circle"
         if own and fen is not None and own in parts and parts[own] > fen:
-            yield at, "amount", values["amount_reported"][at], "parent.exceeded"
+            yield at, "amount", reported[at], "parent.exceeded"
 
 
 def _wholes(values: Values) -> set[str]:
     """Return the ids of which the file holds what their parts leave."""
-    pairs = zip(values["id"], values["is_residual"], strict=True)
-    return {own.removesuffix(RESIDUAL) for own, is_residual in pairs if is_residual}
+    rest = values["id"].take(values["is_residual"].marks(bool)).spread()
+    return {own.removesuffix(RESIDUAL) for own in rest}
 
 
 def _circular(parent_of: Mapping[str, str]) -> set[str]:

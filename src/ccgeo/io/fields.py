@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from ccgeo.errors import UnknownChoiceError
-from ccgeo.io.columns import Column, cut_column, join_columns
+from ccgeo.io.amounts import read_amounts
+from ccgeo.io.columns import Column, join_columns
 from ccgeo.io.mapping import datum_of, unit_of
 from ccgeo.io.placing import NOWHERE, Found, Named, equal_date, find_name, place_of_adcode
 from ccgeo.io.textcheck import Problem
 from ccgeo.io.values import (
-    Money,
     Parsed,
     is_nothing,
-    parse_amount,
     parse_count,
     parse_date,
     parse_degrees,
@@ -26,16 +24,12 @@ from ccgeo.io.values import (
 from ccgeo.places.vintages import VINTAGES, vintage_on
 from ccgeo.query.vocabulary import names_of
 from ccgeo.records.checks import BIG_PROJECT_FEN
-from ccgeo.records.money import amount_text, to_fen
 from ccgeo.records.sectors import UNSTATED, classify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from ccgeo.io.columns import Objects
-
-MOST_FEN: Final = 10**16
-"""Amounts above CNY 100 trn are no amounts of one record."""
+    from ccgeo.io.amounts import Amount
 
 _SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?E[+-]?\d+", re.IGNORECASE)
 _URL: Final = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
@@ -54,15 +48,6 @@ _STAGES_ZH: Final = {
 _YES: Final = frozenset({"true", "1", "yes", "是", "y"})
 _TRUST: Final = frozenset({"1", "2", "3"})
 _LON, _LAT = 180.0, 90.0
-
-
-class _Amount(NamedTuple):
-    """What a cell of money says in a year; ``faults`` are kinds, with spaces between them."""
-
-    faults: str
-    fen: int | None = None
-    reported: str = ""
-    qualifier: str = ""
 
 
 class _Spot(NamedTuple):
@@ -85,14 +70,14 @@ class FieldReader:
         Headings of the table.
     mapping : mapping of str to str
         Heading by field.
-    rows : sequence of sequence
-        Cells of the rows to read, as many as headings.
+    cells : sequence of Column
+        What stands below each heading.
     is_1904 : bool
         Whether days of the workbook count from 1904.
 
     Attributes
     ----------
-    said : dict of str to numpy.ndarray
+    said : dict of str to Column
         What the rows say, by field; filled by `read`.
     problems : list of Problem
         What is wrong, field by field; filled by `read`.
@@ -102,7 +87,7 @@ class FieldReader:
         self,
         columns: Sequence[str],
         mapping: Mapping[str, str],
-        rows: Sequence[Sequence[Any]],
+        cells: Sequence[Column],
         *,
         is_1904: bool = False,
     ) -> None:
@@ -111,10 +96,10 @@ class FieldReader:
         self.unit = plain_text(unit_of(mapping.get("amount", "")))
         named = [mapping.get(field, "") for field in ("lon", "lat")]
         self.datum = next(filter(None, map(datum_of, named)), "")
-        self.said: dict[str, Objects] = {}
+        self.said: dict[str, Column] = {}
         self.problems: list[Problem] = []
-        self._rows, self._columns = rows, list(columns)
-        self._read: dict[str, Column] = {}
+        self._columns = dict(zip(columns, cells, strict=True))
+        self._rows = len(cells[0].codes)
 
     def read(self) -> Iterator[float]:
         """Read every field.
@@ -131,14 +116,12 @@ class FieldReader:
         for done, step in enumerate(steps, start=1):
             step()
             yield done / len(steps)
-        self.said = {field: column.spread() for field, column in self._read.items()}
 
     def _cells(self, field: str) -> Column:
         """Return a column as it stands in the file; an empty one where none is mapped."""
         if field not in self.heading:
-            return Column(np.zeros(len(self._rows), dtype=np.int64), [""])
-        at = self._columns.index(self.heading[field])
-        return cut_column([row[at] for row in self._rows])
+            return Column(np.zeros(self._rows, dtype=np.int64), [""])
+        return self._columns[self.heading[field]]
 
     def _words(self, field: str) -> Column:
         """Return a column of text, empty where it says that nothing is known."""
@@ -154,36 +137,36 @@ class FieldReader:
 
     def _texts(self) -> None:
         for field in _TEXTS:
-            self._read[field] = self._words(field)
+            self.said[field] = self._words(field)
         if "title" in self.heading:
-            titles = self._read["title"]
+            titles = self.said["title"]
             self._tell("title", titles, titles.map(lambda text: "" if text else "title.missing"))
 
     def _ids(self) -> None:
         for field in ("id", "parent_id"):
-            column = self._read[field] = self._cells(field).map(plain_text)
+            column = self.said[field] = self._cells(field).map(plain_text)
             self._tell(field, column, column.map(_id_fault))
-        ids, parents = self._read["id"], self._read["parent_id"]
+        ids, parents = self.said["id"], self.said["parent_id"]
         own = join_columns(lambda one, other: "parent.self" if one == other != "" else "",
                            ids, parents)  # fmt: skip
         self._tell("parent_id", parents, own)
         told, urls = self._words("confidence"), self._words("url")
         self._tell("confidence", told, told.map(_confidence_fault))
         self._tell("url", urls, urls.map(_url_fault))
-        self._read["confidence"] = told.map(lambda text: int(text) if text in _TRUST else 1)
-        self._read["url"] = urls
-        self._read["is_residual"] = self._words("is_residual").map(_is_yes).merged()
+        self.said["confidence"] = told.map(lambda text: int(text) if text in _TRUST else 1)
+        self.said["url"] = urls
+        self.said["is_residual"] = self._words("is_residual").map(_is_yes).merged()
 
     def _dates(self) -> None:
         cells = self._cells("date")
         read = cells.map(self._date)
         self._tell("date", cells, read.map(_fault_of))
-        dates = self._read["date"] = read.map(lambda parsed: parsed.value or "").merged()
-        self._read["year"] = dates.map(lambda date: int(date[:4]) if date else None).merged()
+        dates = self.said["date"] = read.map(lambda parsed: parsed.value or "").merged()
+        self.said["year"] = dates.map(lambda date: int(date[:4]) if date else None).merged()
         counts = self._cells("projects")
-        read = join_columns(_count, counts, self._read["is_residual"])
+        read = join_columns(_count, counts, self.said["is_residual"])
         self._tell("projects", counts, read.map(_fault_of))
-        self._read["projects"] = read.map(lambda parsed: parsed.value)
+        self.said["projects"] = read.map(lambda parsed: parsed.value)
 
     def _date(self, text: str) -> Parsed[str]:
         return parse_date(text, is_1904=self.is_1904)
@@ -195,45 +178,39 @@ class FieldReader:
             unknown = [f"{field}.unknown" if choice is None else "" for choice in read.texts]
             self._tell(field, words, Column(words.codes, unknown))
             default = "deal" if field == "kind" else ""
-            self._read[field] = Column(words.codes, [choice or default for choice in read.texts])
+            self.said[field] = Column(words.codes, [choice or default for choice in read.texts])
 
     def _sectors(self) -> None:
-        words = self._read["sector_reported"] = self._words("sector")
+        words = self.said["sector_reported"] = self._words("sector")
         self._tell("sector", words, words.map(_sector_fault))
         read = words.map(_sectors)
-        self._read["sector_id"] = read.map(lambda found: found[0])
-        self._read["sector_ids"] = read.map(lambda found: found[1])
+        self.said["sector_id"] = read.map(lambda found: found[0])
+        self.said["sector_ids"] = read.map(lambda found: found[1])
 
     def _partners(self) -> None:
         words = self._words("partner")
         read = words.map(_partners)
         self._tell("partner", words, read.map(lambda ids: "partner.unknown" if None in ids else ""))
-        self._read["partners"] = read.map(lambda ids: tuple(filter(None, ids)))
+        self.said["partners"] = read.map(lambda ids: tuple(filter(None, ids)))
 
     def _amounts(self) -> None:
         cells = self._cells("amount")
         units = join_columns(self._unit, self._words("unit"), self._words("currency"))
-        money = join_columns(_money, cells, units, self._read["is_residual"])
-        lone = join_columns(_is_lone, self._read["kind"], self._read["projects"]).merged()
-        read = join_columns(_amount, money, self._rated(money))
+        residuals, years = self.said["is_residual"], self.said["year"]
+        read = read_amounts(cells, units, residuals, years)
+        lone = join_columns(_is_lone, self.said["kind"], self.said["projects"]).merged()
         faults = join_columns(_amount_faults, read, lone)
         self._tell("amount", cells, faults)
-        self._read["amount_fen"] = read.map(lambda amount: amount.fen)
-        self._read["amount_reported"] = read.map(lambda amount: amount.reported)
-        self._read["amount_qualifier"] = read.map(lambda amount: amount.qualifier)
-
-    def _rated(self, money: Column) -> Column:
-        """Return the year whose rate an amount needs; None where it needs none."""
-        years = self._read["year"]
-        foreign = np.fromiter(map(_is_foreign, money.texts), dtype=bool)[money.codes]
-        return Column(np.where(foreign, years.codes, len(years.texts)), [*years.texts, None])
+        self.said["amount_fen"] = read.map(lambda amount: amount.fen)
+        self.said["amount_reported"] = read.map(lambda amount: amount.reported)
+        self.said["amount_qualifier"] = read.map(lambda amount: amount.qualifier)
 
     def _unit(self, *words: str) -> str:
         return plain_text(" ".join(filter(None, words))) or self.unit
 
     def _places(self) -> None:
         words, codes = self._words("place"), self._cells("adcode").map(plain_text)
-        days = self._read["date"].map(equal_date).merged()
+        days = self.said["date"].map(equal_date).merged()
         lists = days.map(lambda day: day if vintage_on(day) == VINTAGES[1] else "").merged()
         # A name is looked up once for each list of units; few of them once meant another place.
         named = join_columns(Named.on, join_columns(find_name, words, lists), days).merged()
@@ -242,10 +219,10 @@ class FieldReader:
         self._tell("adcode", codes, faults.map(lambda kind: kind if "adcode" in kind else ""))
         self._tell("place", words, faults.map(lambda kind: kind if "place" in kind else ""))
         found = join_columns(_settled, named, coded)
-        self._read["place_text"] = words
-        self._read["place_level"] = found.map(lambda place: place.level)
-        self._read["place_ids"] = found.map(lambda place: place.ids)
-        self._read["candidates"] = found.map(lambda place: place.candidates)
+        self.said["place_text"] = words
+        self.said["place_level"] = found.map(lambda place: place.level)
+        self.said["place_ids"] = found.map(lambda place: place.ids)
+        self.said["candidates"] = found.map(lambda place: place.candidates)
 
     def _points(self) -> None:
         lons, lats, datums = self._cells("lon"), self._cells("lat"), self._words("datum")
@@ -254,7 +231,7 @@ class FieldReader:
         self._tell("lat", lats, read.map(lambda spot: spot.lat_fault))
         self._tell("datum", datums, read.map(lambda spot: spot.datum_fault))
         for field in ("lon", "lat", "datum"):
-            self._read[field] = Column(read.codes, [getattr(spot, field) for spot in read.texts])
+            self.said[field] = Column(read.codes, [getattr(spot, field) for spot in read.texts])
 
     def _spot(self, lon: Parsed[float], lat: Parsed[float], named: str) -> _Spot:
         if lon.fault or lat.fault:
@@ -335,37 +312,14 @@ def _count(text: str, is_residual: bool) -> Parsed[int]:  # noqa: FBT001 - a cel
     return parse_count(text, is_signed=is_residual)
 
 
-def _money(text: str, unit: str, is_residual: bool) -> Parsed[Money]:  # noqa: FBT001
-    return parse_amount(text, unit, is_signed=is_residual)
-
-
 def _is_lone(kind: str, projects: int | None) -> bool:
     return kind == "deal" and (projects or 1) == 1
 
 
-def _is_foreign(parsed: Parsed[Money]) -> bool:
-    return parsed.value is not None and parsed.value.currency not in {"", "CNY"}
-
-
-def _amount_faults(amount: _Amount, is_lone: bool) -> str:  # noqa: FBT001 - a cell of a column
+def _amount_faults(amount: Amount, is_lone: bool) -> str:  # noqa: FBT001 - a cell of a column
     if is_lone and amount.fen is not None and amount.fen > BIG_PROJECT_FEN:
         return f"{amount.faults} amount.implausible".lstrip()
     return amount.faults
-
-
-def _amount(parsed: Parsed[Money], year: int | None) -> _Amount:
-    money = parsed.value
-    if parsed.fault or money is None:
-        return _Amount(parsed.fault)
-    try:
-        fen = to_fen(money.value, money.scale, money.currency or "CNY", year)
-    except UnknownChoiceError:
-        return _Amount("amount.no_rate")
-    if abs(fen) > MOST_FEN:
-        return _Amount("amount.too_large")
-    odd = "" if money.currency else "amount.no_currency"
-    written = amount_text(format(money.value, "f"), money.scale, money.currency or "CNY")
-    return _Amount(odd, fen, written, money.qualifier)
 
 
 def _place_fault(text: str, code: str, named: Found, coded: tuple[Found, str]) -> str:

@@ -11,21 +11,19 @@ import numpy as np
 import pandas as pd
 
 from ccgeo.io.apart import read_apart
-from ccgeo.io.crosscheck import check_points, check_rows_together
-from ccgeo.io.faults import FAULTS, REFUSED, REJECTED, Fault, RefusedFileError, fault
+from ccgeo.io.checking import check_columns
+from ccgeo.io.columns import Column, cut_table, whole_numbers
+from ccgeo.io.faults import REFUSED, REJECTED, Fault, RefusedFileError, fault
 from ccgeo.io.features import read_geojson
-from ccgeo.io.fields import FieldReader
 from ccgeo.io.mapping import check_mapping, guess_mapping
 from ccgeo.io.pause import collector_paused
 from ccgeo.io.sheets import MOST_BYTES, Table, read_csv, read_xlsx
 from ccgeo.io.tables import table_bytes
-from ccgeo.io.textcheck import find_bad_text, find_no_records
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
-    from ccgeo.io.columns import Objects
-    from ccgeo.io.textcheck import Problem
+    from ccgeo.io.columns import Codes
 
 GOOD_COLUMNS: Final = (
     "id", "parent_id", "kind", "title", "date", "year", "stage", "sector_reported", "sector_id",
@@ -39,10 +37,7 @@ _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 _BINARY: Final = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"SQLite format 3", b"PAR1",
                   b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"{\\rtf", b"\x7fELF", b"MZ")  # fmt: skip
-_NEEDED: Final = frozenset({"title", "amount", "projects"})
 _WHOLE: Final = ("year", "projects", "amount_fen")
-# Text, fields, and rows against each other: what each takes of the whole.
-_SHARES: Final = (0.15, 0.85)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +172,7 @@ def _read(
         table = read_table(source, file, on_tick=partial(tell, 0.0) if is_apart else None)
     except RefusedFileError as error:
         found = fault(file, error.row, "", error.detail, error.kind)
-        return Checked(file, (), {}, _good_frame({}, ()), (found,), None)
+        return Checked(file, (), {}, _good_frame({}, np.empty(0, dtype=np.int64)), (found,), None)
     held = guess_mapping(table.columns)
     if mapping is not None:
         held = check_mapping(mapping, table.columns)
@@ -309,95 +304,23 @@ def _refusal(content: bytes) -> str:
 
 
 def _check(table: Table, mapping: dict[str, str], tell: Callable[[float], None]) -> Checked:
-    faults = [*table.faults, *_heading_faults(table, mapping)]
-    columns = tuple(table.columns)
-    if any(each.verdict == REFUSED for each in faults):
-        return Checked(table.file, columns, mapping, _good_frame({}, ()), tuple(faults), None)
-    sieve = _Sieve(table, {each.row for each in faults if each.verdict == REJECTED})
-    tell(0.0)
-    sieve.take_out(_text_problems(table, mapping, sieve.rows))
-    tell(_SHARES[0])
-    reader = FieldReader(table.columns, mapping, sieve.rows, is_1904=table.is_1904)
-    for share in reader.read():
-        tell(_SHARES[0] + share * (_SHARES[1] - _SHARES[0]))
-    values = sieve.take_out(reader.problems, reader.said)
-    values = sieve.take_out(check_rows_together(mapping, sieve.rows, values), values)
-    values = sieve.take_out(check_points(mapping, values), values)
-    tell(1.0)
-    good = _good_frame(values, sieve.numbers)
-    found = sorted([*faults, *sieve.faults], key=lambda each: each.row)
-    return Checked(table.file, columns, mapping, good, tuple(found), table)
+    read = check_columns(cut_table(table), mapping, tell)
+    good = _good_frame(read.said, read.numbers)
+    held = None if read.is_refused else table
+    return Checked(table.file, tuple(table.columns), mapping, good, read.faults, held)
 
 
-class _Sieve:
-    """The rows that are still good, and the faults of all that were looked at."""
-
-    def __init__(self, table: Table, bad: set[int]) -> None:
-        pairs = zip(table.numbers, table.rows, strict=True)
-        kept = [(n, row) for n, row in pairs if n not in bad and not _is_empty(row)]
-        self.file = table.file
-        self.numbers = [number for number, _ in kept]
-        self.rows = [row for _, row in kept]
-        self.faults: list[Fault] = []
-
-    def take_out(
-        self, problems: Iterable[Problem], values: Mapping[str, Objects] | None = None
-    ) -> dict[str, Objects]:
-        """Note problems, leave out the rows that they reject, and return what is left."""
-        rejected = set()
-        for at, column, value, kind in problems:
-            found = fault(self.file, self.numbers[at], column, value, kind)
-            self.faults.append(found)
-            if found.verdict == REJECTED:
-                rejected.add(at)
-        if rejected:
-            self.numbers = [n for at, n in enumerate(self.numbers) if at not in rejected]
-            self.rows = [row for at, row in enumerate(self.rows) if at not in rejected]
-        out = list(rejected)
-        return {name: np.delete(cells, out) for name, cells in (values or {}).items()}
-
-
-def _is_empty(row: Sequence[Any]) -> bool:
-    return not any(row) and all(cell in {None, ""} for cell in row)
-
-
-def _text_problems(
-    table: Table, mapping: Mapping[str, str], rows: Sequence[Sequence[Any]]
-) -> list[Problem]:
-    """Find bad text, and in the rows without any those that are no records."""
-    found: list[Problem] = []
-    for at, column in enumerate(table.columns):
-        found += find_bad_text(column, [row[at] for row in rows])
-    # One fault a cell is enough: a row that cannot be read is not looked at again.
-    unreadable = {each.at for each in found if FAULTS[each.kind][0] == REJECTED}
-    title_at = table.columns.index(mapping["title"]) if "title" in mapping else None
-    no_records = find_no_records(table.columns, rows, title_at)
-    return [*found, *(each for each in no_records if each.at not in unreadable)]
-
-
-def _heading_faults(table: Table, mapping: Mapping[str, str]) -> list[Fault]:
-    if not table.rows:
-        return [fault(table.file, 0, "", "", "table.no_rows")]
-    if not _NEEDED & set(mapping):
-        shown = ", ".join(filter(None, table.columns))
-        return [fault(table.file, 1, "", shown, "header.unknown")]
-    return [
-        fault(table.file, 1, "", f"column {number}", "header.empty")
-        for number, column in enumerate(table.columns, start=1)
-        if not column and any(row[number - 1] not in {None, ""} for row in table.rows)
-    ]
-
-
-def _good_frame(values: Mapping[str, Objects], numbers: Sequence[int]) -> pd.DataFrame:
-    columns: dict[str, Any] = {"row": np.array(numbers, dtype=np.int64)}
+def _good_frame(said: Mapping[str, Column], numbers: Codes) -> pd.DataFrame:
+    columns: dict[str, Any] = {"row": numbers}
     for name in GOOD_COLUMNS:
-        cells = values.get(name, np.empty(0, dtype=object))
+        column = said.get(name, Column(numbers[:0], []))
         if name in _WHOLE:
-            columns[name] = pd.array(cells, dtype="Int64")
+            columns[name] = pd.arrays.IntegerArray(*whole_numbers(column))
         elif name in {"lon", "lat"}:
-            columns[name] = np.where(cells == None, np.nan, cells).astype(float)  # noqa: E711
+            degrees = [np.nan if value is None else value for value in column.texts]
+            columns[name] = np.array(degrees, dtype=float)[column.codes]
         elif name == "is_residual":
-            columns[name] = cells.astype(bool)
+            columns[name] = column.marks(bool)
         else:
-            columns[name] = pd.Series(cells, dtype=object)
+            columns[name] = pd.Series(column.spread(), dtype=object)
     return pd.DataFrame(columns)

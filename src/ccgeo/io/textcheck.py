@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+import numpy as np
+
 from ccgeo.io.decoding import is_mojibake
 from ccgeo.io.sheet_xml import NO_RESULT
 from ccgeo.io.sheets import is_too_long
@@ -13,6 +15,8 @@ from ccgeo.io.workbook import LONGEST_CELL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from ccgeo.io.columns import Column, Mask
 
 _SUSPECT: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1e\x7f\x80-\x9f\ufffd\ud800-\udfff"
@@ -26,6 +30,7 @@ _INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 _TOTALS: Final = frozenset(
     {"合计", "总计", "小计", "共计", "total", "totals", "grand total", "subtotal", "sum"}
 )
+_DIGIT: Final = re.compile("[0-9]")
 _UNTOUCHED: Final = "\x1f"
 _LONGEST_TOTAL: Final = 40
 
@@ -51,15 +56,15 @@ class Problem(NamedTuple):
     kind: str
 
 
-def find_bad_text(name: str, cells: Sequence[Any]) -> Iterator[Problem]:
+def find_bad_text(name: str, column: Column) -> Iterator[Problem]:
     r"""Find the cells of a column that hold no text a person can have meant.
 
     Parameters
     ----------
     name : str
         Heading of the column.
-    cells : sequence of object
-        Its cells; only text is looked at.
+    column : Column
+        Its cells.
 
     Yields
     ------
@@ -68,21 +73,23 @@ def find_bad_text(name: str, cells: Sequence[Any]) -> Iterator[Problem]:
 
     Examples
     --------
-    >>> [problem.kind for problem in find_bad_text("title", ["a", "b\x07", "#REF!", 5])]
+    >>> from ccgeo.io.columns import cut_column
+    >>> cells = cut_column(["a", "b\x07", "#REF!", 5])
+    >>> [problem.kind for problem in find_bad_text("title", cells)]
     ['text.control', 'cell.error']
     """
-    different = {cell for cell in cells if cell.__class__ is str}
-    bad = {text: kind for text in _suspects(different) if (kind := _text_fault(text))}
+    suspects = sorted(_suspects(set(column.texts)))
+    bad = {text: kind for text in suspects if (kind := _text_fault(text))}
     if not bad:
         return
-    for at, cell in enumerate(cells):
-        if cell.__class__ is str and cell in bad:
-            kind = bad[cell]
-            yield Problem(at, name, "" if kind == "cell.formula" else cell, kind)
+    for at in column.rows_of(bad.__contains__).tolist():
+        cell = column.texts[column.codes[at]]
+        kind = bad[cell]
+        yield Problem(at, name, "" if kind == "cell.formula" else cell, kind)
 
 
 def find_no_records(
-    columns: Sequence[str], rows: Sequence[Sequence[Any]], title_at: int | None
+    columns: Sequence[str], cells: Sequence[Column], title_at: int | None
 ) -> Iterator[Problem]:
     """Find the rows that repeat the heading or add others up.
 
@@ -90,8 +97,8 @@ def find_no_records(
     ----------
     columns : sequence of str
         Headings.
-    rows : sequence of sequence
-        Cells of each row.
+    cells : sequence of Column
+        What stands below each.
     title_at : int or None
         Column of the titles; the first cell that holds anything if there is none.
 
@@ -102,22 +109,35 @@ def find_no_records(
 
     Examples
     --------
-    >>> rows = [["title", "amount"], ["合计", "5"], ["a", "1"]]
-    >>> [problem.kind for problem in find_no_records(["title", "amount"], rows, 0)]
+    >>> from ccgeo.io.columns import cut_column
+    >>> cells = [cut_column(["title", "合计", "a"]), cut_column(["amount", "5", "1"])]
+    >>> [problem.kind for problem in find_no_records(["title", "amount"], cells, 0)]
     ['row.header', 'row.total']
     """
-    heading = list(columns)
-    for at, row in enumerate(rows):
-        if row[0] == heading[0] and list(row[: len(heading)]) == heading:
-            yield Problem(at, "", "", "row.header")
-            continue
-        title = row[title_at] if title_at is not None else None
-        told = title or next((cell for cell in row if cell), "")
-        if told.__class__ is str and len(told) <= _LONGEST_TOTAL and _is_total(told):
-            yield Problem(at, "", "", "row.total")
+    is_heading = np.ones(len(cells[0].codes), dtype=bool)
+    for heading, column in zip(columns, cells, strict=True):
+        if is_heading.any():
+            is_heading &= column.marks(heading.__eq__)
+    is_total = _totals(cells if title_at is None else [cells[title_at], *cells]) & ~is_heading
+    for at in np.flatnonzero(is_heading | is_total).tolist():
+        yield Problem(at, "", "", "row.header" if is_heading[at] else "row.total")
+
+
+def _totals(cells: Sequence[Column]) -> Mask:
+    """Return which rows say in the first cell that holds anything that they are a total."""
+    is_total = np.zeros(len(cells[0].codes), dtype=bool)
+    is_open = ~is_total
+    for column in cells:
+        is_total |= is_open & column.marks(_is_total)
+        is_open &= column.marks("".__eq__)
+        if not is_open.any():
+            break
+    return is_total
 
 
 def _is_total(title: str) -> bool:
+    if len(title) > _LONGEST_TOTAL or _DIGIT.search(title):
+        return False
     return plain_text(title).rstrip(":").casefold() in _TOTALS
 
 

@@ -325,8 +325,9 @@ def parse_degrees(value: object) -> Parsed[float]:
 
 
 def _plain(text: str) -> str:
-    narrow = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    return " ".join(narrow.split())
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
 @memo(8192)

@@ -157,6 +157,37 @@ def to_fen(value: Decimal | str, scale: str, currency: str, year: int | None) ->
     return int(_CONTEXT.quantize(exact, Decimal(1)))
 
 
+def fen_of_hundredth(scale: str, currency: str, year: int | None) -> int:
+    """Return what a hundredth of a unit is worth, where it is worth whole fen.
+
+    Parameters
+    ----------
+    scale : str
+        One of `AMOUNT_SCALES`.
+    currency : str
+        ISO 4217 code.
+    year : int or None
+        As of `to_fen`.
+
+    Returns
+    -------
+    int
+        Fen, so that a figure of two decimals is converted exactly; 0 where they are not whole
+        or there is no rate.
+
+    Examples
+    --------
+    >>> fen_of_hundredth("mn", "CNY", 2013), fen_of_hundredth("1", "USD", 2013)
+    (1000000, 0)
+    """
+    try:
+        fen, units = _price(scale, currency, year)
+    except UnknownChoiceError:
+        return 0
+    worth, rest = divmod(fen, units * 100)
+    return 0 if rest else int(worth)
+
+
 def amount_text(value: str, scale: str, currency: str) -> str:
     """Write an amount as the source reports it.
 
