@@ -33,8 +33,8 @@ e,,Synthetic void,,,,,,,,,
 class Inline:
     """A pool that works at once, in this process."""
 
-    def __init__(self, *_args, **_options):
-        pass
+    def __init__(self, _workers, _context, start, given):
+        start(*given)
 
     def __enter__(self):
         return self

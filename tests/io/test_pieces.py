@@ -10,7 +10,7 @@ from benchmarks.scale.register import synthetic_rows
 
 from ccgeo.errors import CcgeoError
 from ccgeo.io import pieces
-from ccgeo.io.pieces import pieces_of, table_of
+from ccgeo.io.pieces import cut_piece, pieces_of
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_the_pieces_together_are_the_file(tmp_path, rows, ending, monkeypatch):
     whole = pd.concat([piece.table.to_pandas() for piece in cut], ignore_index=True)
     assert whole.astype(object).equals(rows.astype(object))
     assert len(cut) > 1
-    assert [piece.first_row for piece in cut] == [piece.first_row for piece in again]
+    assert [each.numbers.tolist() for each in cut] == [each.numbers.tolist() for each in again]
     assert [piece.number for piece in cut] == list(range(len(cut)))
 
 
@@ -49,9 +49,23 @@ def test_rows_are_counted_as_a_spreadsheet_counts_them(tmp_path, rows, monkeypat
     monkeypatch.setattr(pieces, "PIECE_ROWS", 40)
     path = written(tmp_path / "s.parquet", rows)
 
-    numbers = [table_of(piece, "s").numbers for piece in pieces_of(path)]
+    numbers = [piece.numbers.tolist() for piece in pieces_of(path)]
 
     assert [row for each in numbers for row in each] == list(range(2, 97))
+
+
+def test_rows_keep_their_numbers_beside_broken_ones_in_any_block(tmp_path, monkeypatch):
+    monkeypatch.setattr(pieces, "_BLOCK", 60)
+    path = tmp_path / "s.csv"
+    lines = [f"{n},1" if n % 7 else f"{n},1,1" for n in range(2, 200)]
+    path.write_text("\n".join(["title,amount", *lines]), encoding="utf-8")
+
+    cut = list(pieces_of(path))
+
+    for piece in cut:
+        assert piece.table.column("title").to_pylist() == list(map(str, piece.numbers.tolist()))
+        assert all(text == f"{row},1,1" for row, text in piece.broken)
+    assert sum(len(piece.numbers) + len(piece.broken) for piece in cut) == len(lines)
 
 
 def test_a_line_that_is_no_row_is_kept_apart_with_its_number(tmp_path):
@@ -80,7 +94,8 @@ def test_numbers_of_parquet_are_read_as_they_would_be_written(tmp_path):
 
     (piece,) = pieces_of(path)
 
-    assert table_of(piece, "s").rows == [["a", "3"], ["", "4"]]
+    cells = [column.spread().tolist() for column in cut_piece(piece, "s").cells]
+    assert cells == [["a", ""], ["3", "4"]]
 
 
 def test_a_file_of_another_kind_is_told(tmp_path):

@@ -6,16 +6,19 @@ import json
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from pyarrow import csv
 
 from ccgeo.errors import CcgeoError
-from ccgeo.io.sheets import Table
+from ccgeo.io.columns import Cut, cut_arrow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from ccgeo.io.columns import Codes
 
 PIECE_ROWS: Final = 50_000
 """Rows of a piece of Parquet or JSON Lines, the most."""
@@ -32,8 +35,8 @@ class Piece(NamedTuple):
     ----------
     number : int
         Which piece of the file.
-    first_row : int
-        Row of the first, as a spreadsheet counts it.
+    numbers : numpy.ndarray of int64
+        Row of each, as a spreadsheet counts it.
     table : pyarrow.Table
         The rows, all columns text.
     broken : tuple of (int, str)
@@ -41,7 +44,7 @@ class Piece(NamedTuple):
     """
 
     number: int
-    first_row: int
+    numbers: Codes
     table: pa.Table
     broken: tuple[tuple[int, str], ...] = ()
 
@@ -77,8 +80,8 @@ def pieces_of(path: Path) -> Iterator[Piece]:
         raise CcgeoError(message) from error
 
 
-def table_of(piece: Piece, file: str) -> Table:
-    """Return a piece as the table that the checks read.
+def cut_piece(piece: Piece, file: str) -> Cut:
+    """Return a piece as the columns that the checks read.
 
     Parameters
     ----------
@@ -89,13 +92,11 @@ def table_of(piece: Piece, file: str) -> Table:
 
     Returns
     -------
-    Table
+    Cut
         Cells as text.
     """
-    columns = [column.to_pylist() for column in piece.table.columns]
-    rows = [list(row) for row in zip(*columns, strict=True)]
-    numbers = list(range(piece.first_row, piece.first_row + len(rows)))
-    return Table(file, list(piece.table.column_names), rows, numbers)
+    cells = [cut_arrow(column.combine_chunks()) for column in piece.table.columns]
+    return Cut(file, tuple(piece.table.column_names), cells, piece.numbers)
 
 
 def _csv(path: Path) -> Iterator[Piece]:
@@ -119,11 +120,18 @@ def _csv(path: Path) -> Iterator[Piece]:
             column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
         ),
     )
-    row = _HEADER + 1
-    for number, batch in enumerate(reader):
-        lost, broken[:] = tuple(broken), []
-        yield Piece(number, row, pa.Table.from_batches([batch]), lost)
-        row += batch.num_rows + len(lost)
+    row, number = _HEADER + 1, 0
+    for number, batch in enumerate(reader, start=1):
+        # The reader is a block ahead, so what could not be read before a row is known.
+        lost = {at for at, _ in broken if at >= row}
+        likely = np.arange(row, row + batch.num_rows + len(lost))
+        numbers = likely[~np.isin(likely, list(lost))][: batch.num_rows]
+        row = int(numbers[-1]) + 1 if len(numbers) else row
+        passed = tuple(each for each in broken if each[0] < row)
+        broken[:] = broken[len(passed) :]
+        yield Piece(number - 1, numbers, pa.Table.from_batches([batch]), passed)
+    if broken:
+        yield Piece(number, np.arange(0), reader.schema.empty_table(), tuple(broken))
 
 
 def _header(line: str, tab: str) -> Iterator[list[str]]:
@@ -138,7 +146,8 @@ def _parquet(path: Path) -> Iterator[Piece]:
         for number, batch in enumerate(file.iter_batches(batch_size=PIECE_ROWS)):
             table = pa.Table.from_batches([batch])
             text = [column.cast(pa.string()).fill_null("") for column in table.columns]
-            yield Piece(number, row, pa.table(text, names=table.column_names))
+            numbers = np.arange(row, row + batch.num_rows)
+            yield Piece(number, numbers, pa.table(text, names=table.column_names))
             row += batch.num_rows
 
 
@@ -154,11 +163,12 @@ def _lines(path: Path) -> Iterator[Piece]:
                 if found is None:
                     broken.append((row + at, line.strip()[:200]))
                 else:
-                    good.append(found)
-            names = names or list(dict.fromkeys(name for each in good for name in each))
-            cells = {name: [_text(each.get(name)) for each in good] for name in names}
+                    good.append((row + at, found))
+            names = names or list(dict.fromkeys(name for _, each in good for name in each))
+            cells = {name: [_text(each.get(name)) for _, each in good] for name in names}
             text = {name: pa.array(column, pa.string()) for name, column in cells.items()}
-            yield Piece(number, row, pa.table(text), tuple(broken))
+            numbers = np.array([at for at, _ in good], dtype=np.int64)
+            yield Piece(number, numbers, pa.table(text), tuple(broken))
             number, row = number + 1, row + len(lines)
 
 

@@ -102,11 +102,37 @@ def place_entries(entries: pd.DataFrame, *, locate: Locate = unit_at) -> pd.Data
         **{column: [found[column] for found in units] for column in _unit_columns()},
         "within": [tuple(dict.fromkeys(filter(None, found.values()))) for found in units],
         "zones": [_zones_around(place) for place in places],
-        "met": list(map(_met, entries["partners"], entries["date"])),
+        "met": list(map(met_on, entries["partners"], entries["date"])),
     }
     columns = {name: _objects(values, entries.index) for name, values in (text | added).items()}
     order = [*entries.columns, *added]
     return pd.DataFrame({name: columns.get(name, entries.get(name)) for name in order})
+
+
+def met_on(partners: tuple[str, ...], date_text: str) -> tuple[str, ...]:
+    """Return the partners by which an entry can be asked for.
+
+    Parameters
+    ----------
+    partners : tuple of str
+        Its partners and blocs.
+    date_text : str
+        Its date.
+
+    Returns
+    -------
+    tuple of str
+        The partners, and the blocs they belonged to on that date; ``("",)`` for none.
+
+    Examples
+    --------
+    >>> met_on(("SG",), "2022"), met_on((), "2022")
+    (('SG', 'ASEAN'), ('',))
+    """
+    if not partners:
+        return ("",)
+    around = [bloc for partner in partners for bloc in blocs_of(partner, date_text)]
+    return tuple(dict.fromkeys((*partners, *around)))
 
 
 @cache
@@ -373,13 +399,6 @@ def _zones_around(place: Place) -> tuple[str, ...]:
             found[parent] = None
             parent = parents.get(parent, "")
     return tuple(found)
-
-
-def _met(partners: tuple[str, ...], date_text: str) -> tuple[str, ...]:
-    if not partners:
-        return ("",)
-    around = [bloc for partner in partners for bloc in blocs_of(partner, date_text)]
-    return tuple(dict.fromkeys((*partners, *around)))
 
 
 @cache

@@ -1,0 +1,234 @@
+"""A piece of a long file, checked, placed and cut into what a store holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from ccgeo.caching import memo
+from ccgeo.engine.star import SIDES, bands_of
+from ccgeo.errors import CcgeoError
+from ccgeo.io.checking import check_columns
+from ccgeo.io.columns import Column, combine, join_columns, objects, whole_numbers
+from ccgeo.io.faults import REFUSED, REJECTED
+from ccgeo.io.mapping import guess_mapping
+from ccgeo.io.pause import collector_paused
+from ccgeo.io.pieces import cut_piece
+from ccgeo.io.readers import GOOD_COLUMNS
+from ccgeo.io.tables import table_bytes
+from ccgeo.query.engine import UNDATED, met_on, place_entries
+from ccgeo.query.measures import SUMS
+from ccgeo.records.ledger import SUMMED_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from ccgeo.io.checking import Read
+    from ccgeo.io.columns import Codes, Mask
+    from ccgeo.io.pieces import Piece
+
+    Key = tuple[Any, ...]
+    Numbers = NDArray[np.integer[Any]]
+
+_SYNTHETIC: Final = "synthetic-"
+_TOLD: Final = ("title", "date", "organisation", "place_text", "source", "url", "amount_reported")
+# What makes two rows without an id the same one.
+_CONTENT: Final = ("title", "date", "place_text", "organisation", "amount_reported")
+
+
+class Taken(NamedTuple):
+    """A piece as a store holds it, with codes of its own.
+
+    Attributes
+    ----------
+    facts : dict of str to numpy.ndarray
+        The columns of `ccgeo.engine.star.FACTS`, one number a row.
+    sides : dict of str to list of tuple
+        By side, what each code means.
+    told : pyarrow.Table
+        What the rows say in words, and their numbers.
+    ties : pyarrow.Table
+        ``own``, which is equal for rows that are the same, ``whole``, the ``own`` of the row that
+        a row is a part of (0 for none), and the sums that its whole loses.
+    rejected : bytes
+        CSV with one row for each reason that sets a row aside: row, column, value, reason; empty
+        if there is none.
+    rows : int
+        Rows of the piece.
+    is_synthetic : bool
+        Whether a row says that it is made up.
+    """
+
+    facts: dict[str, Numbers]
+    sides: dict[str, list[Key]]
+    told: pa.Table
+    ties: pa.Table
+    rejected: bytes
+    rows: int
+    is_synthetic: bool
+
+
+def take_piece(piece: Piece, file: str) -> Taken:
+    """Check and place a piece.
+
+    Parameters
+    ----------
+    piece : Piece
+        Some rows.
+    file : str
+        Name of their file.
+
+    Returns
+    -------
+    Taken
+        What goes into a store, and what is set aside.
+
+    Raises
+    ------
+    CcgeoError
+        No column of the file is known.
+    """
+    with collector_paused():
+        mapping = guess_mapping(piece.table.column_names)
+        # Wholes may stand in another piece: they are tied together when the store is closed.
+        wholes = mapping.pop("parent_id", "")
+        cut = cut_piece(piece, file)
+        read = check_columns(cut, mapping)
+        _refuse(read)
+        said = read.said or dict.fromkeys(GOOD_COLUMNS, Column(read.numbers, []))
+        ids = _names(said, read.numbers, file)
+        facts, sides = _facts(said)
+        kept = np.searchsorted(cut.numbers, read.numbers)
+        parents = cut.cells[cut.columns.index(wholes)].take(kept) if wholes else None
+        return Taken(
+            facts,
+            sides,
+            _told_table({"entry_id": ids, **{name: said[name] for name in _TOLD}}, read.numbers),
+            _ties(said, parents and parents.map(str.strip), facts),
+            _reasons(read, piece),
+            piece.table.num_rows + len(piece.broken),
+            bool(ids.marks(_is_synthetic).any()),
+        )
+
+
+def _is_synthetic(name: str) -> bool:
+    return name.startswith(_SYNTHETIC)
+
+
+def _refuse(read: Read) -> None:
+    """Refuse a file without a column that is known; a piece may have no row."""
+    for each in read.faults:
+        if each.verdict == REFUSED and each.kind != "table.no_rows":
+            raise CcgeoError(each.sentence)
+
+
+def _names(said: Mapping[str, Column], numbers: Codes, file: str) -> Column:
+    """Return the id of each row, made of file and row where it has none."""
+    ids = said["id"]
+    bare = ids.marks("".__eq__)
+    made = [f"{file}:{number}" for number in numbers[bare].tolist()]
+    return ids.replaced(bare, Column(np.arange(len(made), dtype=np.int64), made))
+
+
+def _facts(said: Mapping[str, Column]) -> tuple[dict[str, Numbers], dict[str, list[Key]]]:
+    """Return the rows as codes and sums, and what the codes mean."""
+    keys = {
+        "site": _sites(said["place_level"], said["place_ids"], said["place_text"]),
+        "deal": join_columns(_key, *(said[name] for name in SIDES["deal"])),
+        "party": join_columns(_party, said["partners"], said["date"]),
+        "time": said["year"].map(lambda year: (year or UNDATED, "")),
+    }
+    held = {side: column.merged() for side, column in keys.items()}
+    projects, are_projects = _summed(said, "projects")
+    amounts, are_amounts = _summed(said, "amount_fen")
+    sums = (np.ones(len(projects)), projects, are_projects, amounts, are_amounts)
+    facts: dict[str, Numbers] = {
+        side: column.codes.astype(np.int32) for side, column in held.items()
+    }
+    facts["band"] = bands_of(amounts, are_amounts)
+    facts |= {name: each.astype(np.int64) for name, each in zip(SUMS, sums, strict=True)}
+    return facts, {side: column.texts for side, column in held.items()}
+
+
+def _summed(said: Mapping[str, Column], name: str) -> tuple[Codes, Mask]:
+    """Return numbers, 0 where none counts, and where one does."""
+    numbers, is_missing = whole_numbers(said[name])
+    counts = ~is_missing & said["kind"].marks(SUMMED_KINDS.__contains__)
+    return np.where(counts, numbers, 0), counts
+
+
+def _key(*values: Any) -> Key:  # noqa: ANN401 - whatever a side holds
+    return values
+
+
+@memo(65_536)
+def _party(partners: tuple[str, ...], date: str) -> Key:
+    return partners, met_on(partners, date)
+
+
+def _sites(levels: Column, ids: Column, texts: Column) -> Column:
+    """Return units and zones of each row, each different place looked at once."""
+    codes, parts = combine(levels, ids, texts)
+    places = pd.DataFrame(
+        {
+            name: pd.Series(objects(column.texts)[part], dtype=object)
+            for name, column, part in zip(
+                ("place_level", "place_ids", "place_text"), (levels, ids, texts), parts, strict=True
+            )
+        }
+    )
+    nobody = pd.Series([()] * len(places), dtype=object)
+    placed = place_entries(places.assign(partners=nobody, date=""))
+    return Column(codes, list(zip(*(placed[name] for name in SIDES["site"]), strict=True)))
+
+
+def _told_table(told: Mapping[str, Column], numbers: Codes) -> pa.Table:
+    columns: dict[str, pa.Array] = {
+        name: pa.DictionaryArray.from_arrays(
+            pa.array(column.codes.astype(np.int32)), pa.array(column.texts, pa.string())
+        )
+        for name, column in told.items()
+    }
+    return pa.table({**columns, "row": pa.array(numbers)})
+
+
+def _ties(
+    said: Mapping[str, Column], parents: Column | None, facts: Mapping[str, Numbers]
+) -> pa.Table:
+    """Return what makes rows the same, and parts of others."""
+    own = _hashes(said["id"])
+    bare = said["id"].marks("".__eq__)
+    if bare.any():
+        told = join_columns(_joined, *(said[name].take(bare) for name in _CONTENT))
+        own[bare] = _hashes(told)
+    whole = np.zeros(len(own), dtype=np.int64)
+    if parents is not None:
+        whole = np.where(parents.marks(bool), _hashes(parents), 0)
+    sums = {name: facts[name] for name in ("projects", "amount_fen")}
+    return pa.table({"own": own, "whole": whole, **sums})
+
+
+def _joined(*texts: str) -> str:
+    return "\x1f".join(texts)
+
+
+def _hashes(column: Column) -> Codes:
+    hashes = pd.util.hash_array(objects(column.texts), categorize=False).view(np.int64)
+    found: Codes = hashes[column.codes]
+    return found
+
+
+def _reasons(read: Read, piece: Piece) -> bytes:
+    """Write one row for each reason that sets a row aside."""
+    told = [
+        (each.row, each.column, each.value, each.sentence)
+        for each in read.faults
+        if each.verdict == REJECTED
+    ]
+    told += [(row, "", text, "this is no row of the table") for row, text in piece.broken]
+    return table_bytes(["row", "column", "value", "reason"], told) if told else b""
