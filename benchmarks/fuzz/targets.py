@@ -8,6 +8,7 @@ makes something new happen is worth changing further. A parser may answer, or sa
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -16,6 +17,7 @@ from urllib.parse import parse_qsl
 from openpyxl import Workbook
 
 from ccgeo.errors import CcgeoError
+from ccgeo.io.apart import pack_table, unpack_table
 from ccgeo.io.article import COLUMNS, read_article, read_proposals
 from ccgeo.io.mapping import read_mapping
 from ccgeo.io.placing import find_place
@@ -67,6 +69,10 @@ def read_file(content: bytes, name: str) -> Hashable:
         expect(not set(LINE_ENDS) & set(each.sentence), "a fault of several lines")
     checked.rejected_bytes()
     checked.good_bytes()
+    if checked.table is not None:
+        sent = json.loads(json.dumps(pack_table(checked.table)))
+        there = unpack_table(sent, checked.table.file)
+        expect(repr(there) == repr(checked.table), "a table that changes between processes")
     amounts = checked.good["amount_fen"].dropna()
     expect(bool((amounts >= 0).all()), "an amount below zero")
     return (min(len(good), 3), tuple(sorted({each.kind for each in checked.faults})))

@@ -11,7 +11,7 @@ from ccgeo.io.apart import read_apart
 from ccgeo.io.faults import RefusedFileError
 from ccgeo.io.features import read_geojson
 from ccgeo.io.readers import read_records
-from ccgeo.io.sheets import read_xlsx
+from ccgeo.io.sheets import read_csv, read_xlsx
 from ccgeo.io.workbook import workbook_bytes
 
 ROWS = [
@@ -29,11 +29,12 @@ FEATURES = json.dumps(
         ],
     }
 ).encode()  # fmt: skip
+LINES = "title,amount\n重庆,\n\n,,stray,'=1\n\"open,1\nx,'=1+1\n".encode("gb18030")
 
 
 @pytest.mark.parametrize(
     ("content", "form", "here"),
-    [(BOOK, "xlsx", read_xlsx), (FEATURES, "geojson", read_geojson)],
+    [(BOOK, "xlsx", read_xlsx), (FEATURES, "geojson", read_geojson), (LINES, "csv", read_csv)],
 )
 def test_the_table_is_the_one_that_is_read_here(content, form, here):
     table = read_apart(content, form, "a file")
@@ -71,10 +72,35 @@ def test_who_does_not_wait_any_more_ends_the_process(monkeypatch):
             super().__init__(*given, **named)
             begun.append(self)
 
-    def leave():
+    def leave(_):
         raise InterruptedError
 
     monkeypatch.setattr(apart, "Popen", Noted)
     with pytest.raises(InterruptedError):
-        read_apart(BOOK, "xlsx", on_tick=leave)
+        read_apart(BOOK, "xlsx", on_progress=leave)
     assert [each.returncode for each in begun] == [-9]
+
+
+def test_how_much_is_read_is_told_meanwhile():
+    shares = []
+    read_apart(b"title\n" + b"\n" * 4_000_000 + b"x\n", "csv", on_progress=shares.append)
+
+    assert shares == sorted(shares)
+    assert [share for share in shares if 0 < share < 1]
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"title\n" + b"\n" * 1_000_000, "table.no_rows"),
+        (b"," * 1_000_000, "table.too_many_columns"),
+        (b"title\nx" + b",ab" * 300_000, "table.too_many_columns"),
+        (b'"' * 1_000_000, "table.no_rows"),
+        (b"title,b\n" + b'a,"b\n' * 200_000, "table.quotes"),
+        (b"title\n" + b"a\n" * 500_000, "table.too_many_rows"),
+    ],
+)  # fmt: skip
+def test_a_long_table_of_next_to_nothing_is_told_in_one_fault(content, kind):
+    checked = read_records(content, "a.csv")
+
+    assert [fault.kind for fault in checked.faults] == [kind]

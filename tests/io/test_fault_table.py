@@ -351,7 +351,7 @@ FILES = [
     ("geojson.no_features", collection(features=[]), 0),
     ("geojson.crs", collection(crs=CRS), 0),
     ("table.too_many_rows", long_table(100_001), 0),
-    ("table.too_many_columns", long_table(1, 201), 0),
+    ("table.too_many_columns", long_table(1, 201), 1),
     ("table.no_rows", b"title,amount\n", 0),
     ("table.quotes", b"title,amount\n" + b'x,"y"z\n' * 201, 0),
     ("header.unknown", b"foo,bar\n1,2\n", 1),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ccgeo.errors import CcgeoError, UnknownChoiceError
 from ccgeo.io.mapping import (
     FIELDS,
+    MOST_SAVED_BYTES,
     check_mapping,
     datum_of,
     guess_mapping,
@@ -76,7 +77,10 @@ def test_a_mapping_is_kept_in_the_order_of_the_fields():
     assert read_mapping(mapping_bytes(mapping)) == mapping
 
 
-@pytest.mark.parametrize("content", [b"", b"[1]", b'{"title": 3}', b"\xff", b"[" * 100_000])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"[1]", b'{"title": 3}', b"\xff", b"[" * 100_000, b"{}" + b" " * MOST_SAVED_BYTES],
+)
 def test_what_is_no_mapping_is_told(content):
     with pytest.raises(CcgeoError, match="no saved mapping"):
         read_mapping(content)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccgeo.errors import CcgeoError
+from ccgeo.io.mapping import MOST_SAVED_BYTES
 from ccgeo.io.own import (
     decisions_bytes,
     open_mentions,
@@ -119,6 +120,7 @@ def test_decisions_come_back_as_they_were_written(decisions):
         (b"", "cannot be read"),
         (b"place,mention\n1,2\n", "columns must be mention and place"),
         (b"mention,place\nx,Gotham\n", "row 2, place: 'Gotham' is no adcode or zone id"),
+        (b"mention,place\n" + b"\n" * MOST_SAVED_BYTES, "longer than 1 MB"),
     ],
 )
 def test_what_are_no_decisions_is_told(content, says):

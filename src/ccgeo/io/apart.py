@@ -1,8 +1,8 @@
-"""A file of a format that is not our own, parsed in a process of its own.
+"""A stranger's file, parsed in a process of its own.
 
-What a stranger's workbook or GeoJSON makes a parser do, it does to a process that may take only so
-much memory and time, and that ends when nobody waits for it any more. The file goes in and the
-table comes out through pipes: neither touches a disk.
+What a file makes a parser do, it does to a process that may take only so much memory and time, and
+that ends when nobody waits for it any more. The file goes in through a pipe; how much of it is
+read, and at last the table, come out through another, a line each: nothing touches a disk.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from contextlib import suppress
 from subprocess import DEVNULL, PIPE, Popen
 from threading import Thread
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 from ccgeo.io.faults import RefusedFileError, fault
 from ccgeo.io.features import read_geojson
-from ccgeo.io.sheets import Table, read_xlsx
+from ccgeo.io.sheets import Table, read_csv, read_xlsx
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
 MOST_MEMORY: Final = 2_000_000_000
 """Bytes of memory, reserved or used, that parsing a file may take."""
@@ -32,12 +32,18 @@ _TICK_S: Final = 0.2
 # A busy machine gives a process a small share of its time.
 _MOST_CLOCK_S: Final = 5 * MOST_SECONDS
 _OUT_OF_MEMORY: Final = 3
-_READERS: Final = {"xlsx": read_xlsx, "geojson": read_geojson}
-_DAMAGED: Final = {"xlsx": "xlsx.damaged", "geojson": "json.damaged"}
+READERS: Final = {"csv": read_csv, "xlsx": read_xlsx, "geojson": read_geojson}
+"""What reads a file of each form."""
+
+_DAMAGED: Final = {"csv": "file.unknown", "xlsx": "xlsx.damaged", "geojson": "json.damaged"}
 
 
 def read_apart(
-    content: bytes, form: str, file: str = "", *, on_tick: Callable[[], None] | None = None
+    content: bytes,
+    form: str,
+    file: str = "",
+    *,
+    on_progress: Callable[[float], None] | None = None,
 ) -> Table:
     """Read a table in a process of its own.
 
@@ -45,17 +51,19 @@ def read_apart(
     ----------
     content : bytes
         The file.
-    form : {"xlsx", "geojson"}
+    form : {"csv", "xlsx", "geojson"}
         What it is.
     file : str
         Its name.
-    on_tick : callable, optional
-        Called several times a second; what it raises ends the process.
+    on_progress : callable, optional
+        Called several times a second with the share that is read, from 0 to 1; what it raises
+        ends the process.
 
     Returns
     -------
     Table
-        As `ccgeo.io.sheets.read_xlsx` and `ccgeo.io.features.read_geojson` give it.
+        As `ccgeo.io.sheets.read_csv`, `ccgeo.io.sheets.read_xlsx` and
+        `ccgeo.io.features.read_geojson` give it.
 
     Raises
     ------
@@ -68,35 +76,49 @@ def read_apart(
     >>> read_apart(workbook_bytes({"a": [{"title": "x", "projects": 2}]}), "xlsx").rows
     [['x', 2]]
     """
-    told = _told(content, form, on_tick or (lambda: None))
+    told = _told(content, form, on_progress or (lambda _: None))
     if "refused" in told:
         raise RefusedFileError(*told["refused"])
-    return _unpacked(told, file)
+    return unpack_table(told, file)
 
 
-def _told(content: bytes, form: str, on_tick: Callable[[], None]) -> dict[str, Any]:
+def _told(content: bytes, form: str, on_progress: Callable[[float], None]) -> dict[str, Any]:
     """Return what the process says about a file."""
     limits = str(MOST_MEMORY), str(MOST_SECONDS)
     command = [sys.executable, "-m", "ccgeo.io.apart", form, *limits]
     end = monotonic() + _MOST_CLOCK_S
-    said: list[bytes] = []
+    last = [b"0"]
     with Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL) as child:  # noqa: S603 - our own
-        talk = Thread(target=lambda: said.append(child.communicate(content)[0]), daemon=True)
+        talk = Thread(target=_talk, args=(child, content, last), daemon=True)
         talk.start()
         try:
             while talk.is_alive():
                 talk.join(_TICK_S)
-                on_tick()
+                on_progress(_share(last[0]))
                 if monotonic() > end:
                     return {"refused": ("file.too_slow",)}
         finally:
             child.kill()
             talk.join()
     if child.returncode == 0:
-        told: dict[str, Any] = json.loads(said[0])
+        told: dict[str, Any] = json.loads(last[0])
         return told
     # Without a word it was ended by a limit of the system, or by the parser itself.
     return {"refused": (_kind_of(child.returncode, form),)}
+
+
+def _talk(child: Popen[bytes], content: bytes, last: list[bytes]) -> None:
+    """Hand a file over and hear what the process says about it; hold the last line."""
+    # A process that has ended takes nothing in.
+    with suppress(OSError), cast("IO[bytes]", child.stdin) as ear:
+        ear.write(content)
+    for line in cast("IO[bytes]", child.stdout):
+        last[:] = [line]
+
+
+def _share(line: bytes) -> float:
+    """Return how much is read by what was said last; the table itself is all of it."""
+    return 1.0 if line.startswith(b"{") else float(line)
 
 
 def _kind_of(code: int, form: str) -> str:
@@ -110,8 +132,24 @@ def _kind_of(code: int, form: str) -> str:
     return _DAMAGED[form]
 
 
-def _packed(table: Table) -> dict[str, Any]:
-    """Return a table as JSON holds it: of each column, its different cells once."""
+def pack_table(table: Table) -> dict[str, Any]:
+    """Return a table as JSON holds it: of each column, its different cells once.
+
+    Parameters
+    ----------
+    table : Table
+        Rows as they stand in a file.
+
+    Returns
+    -------
+    dict of str to object
+        What `unpack_table` takes.
+
+    Examples
+    --------
+    >>> pack_table(Table("a.csv", ["stage"], [["signed"], ["signed"]], [2, 3]))["cells"]
+    [(['signed'], [0, 0])]
+    """
     width = len(table.columns)
     tails = {at: row[width:] for at, row in enumerate(table.rows) if len(row) > width}
     return {
@@ -132,8 +170,29 @@ def _cut(cells: Iterable[Any]) -> tuple[list[Any], list[int]]:
     return [cell for _, cell in known], at
 
 
-def _unpacked(told: dict[str, Any], file: str) -> Table:
-    columns = [[cells[one] for one in at] for cells, at in told["cells"]]
+def unpack_table(told: Mapping[str, Any], file: str) -> Table:
+    """Return a table that was packed.
+
+    Parameters
+    ----------
+    told : mapping of str to object
+        What `pack_table` gave, before JSON or after it.
+    file : str
+        Name of the file.
+
+    Returns
+    -------
+    Table
+        The same rows.
+
+    Examples
+    --------
+    >>> table = Table("a.csv", ["title", "amount"], [["x", 1], ["x", None]], [2, 3])
+    >>> unpack_table(pack_table(table), "a.csv") == table
+    True
+    """
+    # Never more than a row of it at a time: a column of nothing is as long as any other.
+    columns = [map(cells.__getitem__, at) for cells, at in told["cells"]]
     rows = [list(row) for row in zip(*columns, strict=True)] or [[] for _ in told["numbers"]]
     for at, tail in told["tails"].items():
         rows[int(at)] += tail
@@ -153,12 +212,25 @@ def _limit(memory: int, seconds: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+class _Teller:
+    """Says a share as a line, several times a second at most."""
+
+    def __init__(self) -> None:
+        self._next = monotonic()
+
+    def __call__(self, share: float) -> None:
+        if monotonic() >= self._next:
+            self._next = monotonic() + _TICK_S
+            sys.stdout.write(f"{share:.3f}\n")
+            sys.stdout.flush()
+
+
 def main() -> None:
-    """Read a file from standard input and write what it holds to standard output."""
+    """Read a file from standard input; write shares and what it holds to standard output."""
     form, *limits = sys.argv[1:]
     _limit(*map(int, limits))
     try:
-        told = _packed(_READERS[form](sys.stdin.buffer.read()))
+        told = pack_table(READERS[form](sys.stdin.buffer.read(), on_progress=_Teller()))
     except RefusedFileError as error:
         told = {"refused": (error.kind, error.detail, error.row)}
     except MemoryError:

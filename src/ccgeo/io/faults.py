@@ -75,7 +75,8 @@ class Fault(NamedTuple):
     def _sentence_zh(self) -> str:
         places = (self.file, f"第{self.row}行" if self.row else "", self.column)
         value = f"“{self.value}” – " if self.value else ""
-        return f"{'，'.join(filter(None, places))}：{value}{self.reason}；{self.remedy}。"
+        said = f"{'，'.join(filter(None, places))}：{value}{self.reason}；{self.remedy}。"
+        return " ".join(said.splitlines())
 
     def in_language(self, language: str) -> Fault:
         """Return the fault with its reason and remedy in a language.

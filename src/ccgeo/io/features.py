@@ -16,7 +16,7 @@ from ccgeo.io.faults import RefusedFileError, fault
 from ccgeo.io.sheets import MOST_COLUMNS, MOST_ROWS, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 DEEPEST: Final = 64
 """Most levels of arrays and objects in a file."""
@@ -35,6 +35,7 @@ _WGS84: Final = frozenset(
 )
 _LON, _LAT = 180.0, 90.0
 _POSITION: Final = (2, 3)
+_TOLD_EACH: Final = 1_000
 
 
 def parse_json(content: bytes, *, is_strict: bool = False) -> Any:  # noqa: ANN401
@@ -83,7 +84,12 @@ def parse_json(content: bytes, *, is_strict: bool = False) -> Any:  # noqa: ANN4
         raise RefusedFileError(kind, where) from error
 
 
-def read_geojson(content: bytes, file: str = "table.geojson") -> Table:
+def read_geojson(
+    content: bytes,
+    file: str = "table.geojson",
+    *,
+    on_progress: Callable[[float], None] | None = None,
+) -> Table:
     """Read a feature collection as a table: a row for each feature.
 
     Parameters
@@ -92,6 +98,8 @@ def read_geojson(content: bytes, file: str = "table.geojson") -> Table:
         The file.
     file : str
         Its name.
+    on_progress : callable, optional
+        Called with the share that is read, from 0 to 1; what it raises ends the reading.
 
     Returns
     -------
@@ -134,6 +142,8 @@ def read_geojson(content: bytes, file: str = "table.geojson") -> Table:
         table.rows.append([_flat(row.get(column)) for column in columns])
         table.numbers.append(number)
         table.faults += [fault(file, number, column, value, kind) for column, value, kind in kinds]
+        if on_progress is not None and not number % _TOLD_EACH:
+            on_progress(number / len(features))
     return table
 
 

@@ -14,6 +14,9 @@ from ccgeo.errors import CcgeoError, UnknownChoiceError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+MOST_SAVED_BYTES: Final = 1_000_000
+"""Bytes of a saved mapping or of saved decisions, which the serving process reads itself."""
+
 _HEADINGS: Final = {
     "id": "id|record id|entry id|record no|no|编号|记录编号|项目编号|序号|ID号",
     "parent_id": "parent id|parent|part of|上级编号|所属记录|上级记录",
@@ -155,7 +158,7 @@ def read_mapping(content: bytes) -> dict[str, str]:
     Raises
     ------
     CcgeoError
-        It is no mapping of texts.
+        It is no mapping of texts, or longer than `MOST_SAVED_BYTES`.
 
     Examples
     --------
@@ -163,6 +166,8 @@ def read_mapping(content: bytes) -> dict[str, str]:
     {'title': 'Name'}
     """
     message = "this is no saved mapping: choose the file that the page gave you"
+    if len(content) > MOST_SAVED_BYTES:
+        raise CcgeoError(message)
     try:
         mapping = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:

@@ -16,6 +16,7 @@ from ccgeo.io.geojson import (
     record_features,
     unit_features,
 )
+from ccgeo.io.mapping import MOST_SAVED_BYTES
 from ccgeo.io.pause import collector_paused
 from ccgeo.io.placing import find_place
 from ccgeo.io.rows import credited_sources, record_rows
@@ -183,13 +184,17 @@ def read_decisions(content: bytes) -> dict[str, str]:
     Raises
     ------
     CcgeoError
-        It is no such table, or names a place that cannot be drawn.
+        It is no such table, is longer than `MOST_SAVED_BYTES`, or names a place that cannot be
+        drawn.
 
     Examples
     --------
     >>> read_decisions(decisions_bytes({"市中区": "511002"}))
     {'市中区': '511002'}
     """
+    if len(content) > MOST_SAVED_BYTES:
+        message = "these decisions are longer than 1 MB: choose the file that the page gave you"
+        raise CcgeoError(message)
     try:
         table = read_csv(content, "decisions.csv")
     except RefusedFileError as error:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 
-from ccgeo.io.apart import read_apart
+from ccgeo.io.apart import READERS, read_apart
 from ccgeo.io.checking import check_columns
 from ccgeo.io.columns import Column, cut_table, whole_numbers
 from ccgeo.io.faults import REFUSED, REJECTED, Fault, RefusedFileError, fault
-from ccgeo.io.features import read_geojson
 from ccgeo.io.mapping import check_mapping, guess_mapping
 from ccgeo.io.pause import collector_paused
-from ccgeo.io.sheets import MOST_BYTES, Table, read_csv, read_xlsx
+from ccgeo.io.sheets import MOST_BYTES, Table
 from ccgeo.io.tables import table_bytes
 
 if TYPE_CHECKING:
@@ -38,6 +36,8 @@ _OLE: Final = b"\xd0\xcf\x11\xe0"
 _BINARY: Final = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"SQLite format 3", b"PAR1",
                   b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"{\\rtf", b"\x7fELF", b"MZ")  # fmt: skip
 _WHOLE: Final = ("year", "projects", "amount_fen")
+# What reading takes of the whole.
+_READ_SHARE: Final = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +133,8 @@ def read_records(
     on_progress : callable, optional
         Called with the share that is done, from 0 to 1; what it raises ends the reading.
     is_apart : bool
-        Whether workbooks and GeoJSON are parsed in a process of their own, see
-        `ccgeo.io.apart`, as a server wants it.
+        Whether the file is parsed in a process of its own, see `ccgeo.io.apart`, as a server
+        wants it.
 
     Returns
     -------
@@ -168,15 +168,18 @@ def _read(
 ) -> Checked:
     tell = on_progress or (lambda _: None)
     file = name or (Path(source).name if isinstance(source, Path | str) else "file")
+    tell(0.0)
     try:
-        table = read_table(source, file, on_tick=partial(tell, 0.0) if is_apart else None)
+        table = read_table(
+            source, file, on_progress=lambda share: tell(share * _READ_SHARE), is_apart=is_apart
+        )
     except RefusedFileError as error:
         found = fault(file, error.row, "", error.detail, error.kind)
         return Checked(file, (), {}, _good_frame({}, np.empty(0, dtype=np.int64)), (found,), None)
     held = guess_mapping(table.columns)
     if mapping is not None:
         held = check_mapping(mapping, table.columns)
-    return _check(table, held, tell)
+    return _check(table, held, lambda share: tell(_READ_SHARE + share * (1 - _READ_SHARE)))
 
 
 def check_file(path: Path | str) -> Checked:
@@ -201,7 +204,11 @@ def check_file(path: Path | str) -> Checked:
 
 
 def read_table(
-    source: Path | str | bytes, file: str = "", *, on_tick: Callable[[], None] | None = None
+    source: Path | str | bytes,
+    file: str = "",
+    *,
+    on_progress: Callable[[float], None] | None = None,
+    is_apart: bool = False,
 ) -> Table:
     r"""Read a file as a table, by what is in it and not by its name.
 
@@ -211,9 +218,10 @@ def read_table(
         File, or what is in it.
     file : str
         Name for the faults.
-    on_tick : callable, optional
-        If given, workbooks and GeoJSON are parsed in a process of their own, and this is called
-        meanwhile, see `ccgeo.io.apart.read_apart`.
+    on_progress : callable, optional
+        Called with the share that is read, from 0 to 1; what it raises ends the reading.
+    is_apart : bool
+        As in `read_records`.
 
     Returns
     -------
@@ -236,11 +244,9 @@ def read_table(
     if refused:
         raise RefusedFileError(refused)
     form = _form_of(content, file)
-    if form == "csv":
-        return read_csv(content, file)
-    if on_tick is not None:
-        return read_apart(content, form, file, on_tick=on_tick)
-    return read_xlsx(content, file) if form == "xlsx" else read_geojson(content, file)
+    if is_apart:
+        return read_apart(content, form, file, on_progress=on_progress)
+    return READERS[form](content, file, on_progress=on_progress)
 
 
 def _form_of(content: bytes, file: str) -> str:

@@ -98,7 +98,10 @@ def open_book(archive: zipfile.ZipFile) -> Book:
 
 
 def sheet_rows(
-    archive: zipfile.ZipFile, part: str, book: Book
+    archive: zipfile.ZipFile,
+    part: str,
+    book: Book,
+    tell: Callable[[float], None] | None = None,
 ) -> Iterator[tuple[int, dict[int, Any]]]:
     """Yield the rows of a sheet that hold anything.
 
@@ -110,6 +113,8 @@ def sheet_rows(
         One of the sheets of the book.
     book : Book
         What `open_book` gave.
+    tell : callable, optional
+        Called with the share of the part that is read, from 0 to 1.
 
     Yields
     ------
@@ -126,11 +131,14 @@ def sheet_rows(
     """
     rows: list[tuple[int, dict[int, Any]]] = []
     parser = _sheet_parser(book, rows.append)
+    size = archive.getinfo(part).file_size
     with archive.open(part) as stream:
         while chunk := stream.read(_CHUNK):
             _parse(parser, chunk)
             yield from rows
             rows.clear()
+            if tell is not None:
+                tell(stream.tell() / size)
     _parse(parser, b"", is_last=True)
     yield from rows
 

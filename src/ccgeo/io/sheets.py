@@ -18,7 +18,7 @@ from ccgeo.io.sheet_xml import open_book, sheet_rows
 from ccgeo.io.workbook import LONGEST_CELL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from ccgeo.io.sheet_xml import Book
 
@@ -31,6 +31,7 @@ MOST_RATIO: Final = 100
 _SMALL: Final = 1_000_000
 _MOST_BROKEN_QUOTES: Final = 200
 _HEADING_WITHIN: Final = 10
+_TOLD_EACH: Final = 1_000
 _QUOTED: Final = re.compile(r'"[^"]*"')
 _DELIMITERS: Final = (",", "\t", ";", "|")
 _TEXT_OR_NOTHING: Final = frozenset({str, type(None)})
@@ -67,7 +68,9 @@ class Table:
     is_1904: bool = False
 
 
-def read_csv(content: bytes, file: str = "table.csv") -> Table:
+def read_csv(
+    content: bytes, file: str = "table.csv", *, on_progress: Callable[[float], None] | None = None
+) -> Table:
     r"""Read a table of text: commas, tabs, semicolons or bars between its cells.
 
     Parameters
@@ -76,6 +79,8 @@ def read_csv(content: bytes, file: str = "table.csv") -> Table:
         The file.
     file : str
         Its name.
+    on_progress : callable, optional
+        Called with the share that is read, from 0 to 1; what it raises ends the reading.
 
     Returns
     -------
@@ -97,14 +102,20 @@ def read_csv(content: bytes, file: str = "table.csv") -> Table:
     # Lines end as a person sees them end; the cells keep what stands between quotes.
     lines = list(io.StringIO(text, newline=""))
     del text
-    records = [(n, row) for n, row in _records(lines) if row != []]
+    records = []
+    for number, row in _records(lines, on_progress or _tell_nobody):
+        _check_width(len(row), number)
+        records.append((number, row))
+        _check_count(len(records))
     if not records:
         kind = "file.empty"
         raise RefusedFileError(kind)
     return _tabled(file, records, "csv")
 
 
-def read_xlsx(content: bytes, file: str = "table.xlsx") -> Table:
+def read_xlsx(
+    content: bytes, file: str = "table.xlsx", *, on_progress: Callable[[float], None] | None = None
+) -> Table:
     """Read the sheet of a workbook that looks most like records, row by row.
 
     Parameters
@@ -113,6 +124,8 @@ def read_xlsx(content: bytes, file: str = "table.xlsx") -> Table:
         The file.
     file : str
         Its name.
+    on_progress : callable, optional
+        As in `read_csv`.
 
     Returns
     -------
@@ -135,7 +148,8 @@ def read_xlsx(content: bytes, file: str = "table.xlsx") -> Table:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             book = open_book(archive)
             part = _best_sheet(archive, book)
-            records = list(_sheet_records(sheet_rows(archive, part, book))) if part else []
+            rows = sheet_rows(archive, part, book, on_progress or _tell_nobody) if part else ()
+            records = list(_sheet_records(rows))
     except RefusedFileError:
         raise
     except Exception as error:
@@ -186,8 +200,12 @@ def check_package(content: bytes) -> None:
         raise RefusedFileError(kind, f"{unpacked // len(content)} times")
 
 
-def _records(lines: list[str]) -> Iterator[tuple[int, list[Any]]]:
-    """Yield number and cells of each record; a broken one as its line, marked by None."""
+def _tell_nobody(_: float) -> None:
+    """Stand for a caller who does not ask how far the reading is."""
+
+
+def _records(lines: list[str], tell: Callable[[float], None]) -> Iterator[tuple[int, list[Any]]]:
+    """Yield number and cells of each record that holds any; a broken one as None and its line."""
     delimiter = _delimiter(lines)
     start, number, broken = 0, 0, 0
     while start < len(lines):
@@ -196,8 +214,11 @@ def _records(lines: list[str]) -> Iterator[tuple[int, list[Any]]]:
         try:
             for record in reader:
                 number += 1
-                yield number, record
+                if record:
+                    yield number, record
                 begun = start + reader.line_num
+                if not number % _TOLD_EACH:
+                    tell(begun / len(lines))
         except csv.Error:
             broken += 1
             if broken > _MOST_BROKEN_QUOTES:
@@ -217,8 +238,9 @@ def _delimiter(lines: Iterable[str]) -> str:
 
 def _tabled(file: str, records: list[tuple[int, list[Any]]], form: str) -> Table:
     at = _heading_at([row for _, row in records[:_HEADING_WITHIN]])
+    _check_rows(len(records) - at - 1)
     heading = [_heading(cell) for cell in records[at][1]]
-    _check_size(heading, len(records) - at - 1)
+    _check_names(heading)
     table = Table(file, heading, [], [], form=form)
     if at:
         table.faults.append(fault(file, records[0][0], "", "", "header.lead_rows"))
@@ -255,23 +277,41 @@ def _shared(cells: list[Any]) -> list[Any]:
 
 def _heading_at(first: list[list[Any]]) -> int:
     """Return which of the first rows is the heading: a later one only if it is clearly it."""
-    known = [len(guess_mapping([_heading(cell) for cell in row])) for row in first]
+    known = [_known(row) for row in first]
     best = max(range(len(first)), key=lambda at: (known[at], -at))
     least = 2
     return best if known[best] >= least and known[0] < least else 0
+
+
+def _known(row: list[Any]) -> int:
+    """Return how many fields the cells of a row name."""
+    return len(guess_mapping(list(map(_heading, row))))
 
 
 def _heading(cell: Any) -> str:  # noqa: ANN401 - whatever a cell holds
     return "" if cell is None else unguard_cell(str(cell)).strip()
 
 
-def _check_size(heading: list[str], rows: int) -> None:
-    if len(heading) > MOST_COLUMNS:
+def _check_width(cells: int, number: int) -> None:
+    if cells > MOST_COLUMNS:
         kind = "table.too_many_columns"
-        raise RefusedFileError(kind, f"{len(heading):,}")
+        raise RefusedFileError(kind, f"{cells:,}", number)
+
+
+def _check_rows(rows: int) -> None:
     if rows > MOST_ROWS:
         kind = "table.too_many_rows"
         raise RefusedFileError(kind, f"{rows:,}")
+
+
+def _check_count(found: int) -> None:
+    """Refuse a table as soon as more rows are found than one has, lead rows and heading too."""
+    if found > MOST_ROWS + _HEADING_WITHIN:
+        kind = "table.too_many_rows"
+        raise RefusedFileError(kind)
+
+
+def _check_names(heading: list[str]) -> None:
     named = [name for name in heading if name]
     twice = next((name for name in named if named.count(name) > 1), None)
     if twice is not None:
@@ -292,7 +332,7 @@ def _best_sheet(archive: zipfile.ZipFile, book: Book) -> str:
     best, most = "", -1
     for part in book.sheets:
         rows = islice(_sheet_records(sheet_rows(archive, part, book)), _HEADING_WITHIN)
-        known = max((len(guess_mapping(list(map(_heading, row)))) for _, row in rows), default=-1)
+        known = max((_known(row) for _, row in rows), default=-1)
         if known > most:
             best, most = part, known
     return best or next(iter(book.sheets), "")
@@ -302,12 +342,8 @@ def _sheet_records(rows: Iterable[tuple[int, dict[int, Any]]]) -> Iterator[tuple
     """Yield number and cells of each row, within the limits of a table."""
     for found, (number, cells) in enumerate(rows, start=1):
         width = max(cells) + 1
-        if width > MOST_COLUMNS:
-            kind = "table.too_many_columns"
-            raise RefusedFileError(kind, f"{width:,}", number)
-        if found > MOST_ROWS + _HEADING_WITHIN:
-            kind = "table.too_many_rows"
-            raise RefusedFileError(kind)
+        _check_width(width, number)
+        _check_count(found)
         yield number, list(map(cells.get, range(width)))
 
 
