@@ -4,6 +4,7 @@ import csv
 
 import pytest
 
+from ccgeo.encoding import guard_cell, unguard_cell
 from ccgeo.errors import CcgeoError, UnknownChoiceError
 from ccgeo.io import geocoded
 from ccgeo.io.files import OutputError
@@ -30,11 +31,26 @@ def source(tmp_path):
 def test_every_row_comes_back_with_its_place(source, tmp_path):
     counts = geocode_file(source, "where", tmp_path / "out.csv")
     placed = rows_of(tmp_path / "out.csv")
-    assert [(row["where"], row["note"]) for row in placed] == ROWS
+    assert [(row["where"], unguard_cell(row["note"])) for row in placed] == ROWS
     assert [row["place_level"] for row in placed] == [
         "district", "district", "outside", "none", "prefecture"
     ]  # fmt: skip
     assert counts == (5, 2, 1, 2)
+
+
+def test_no_cell_of_a_users_own_runs_and_every_one_comes_back(tmp_path):
+    cells = ["=1+1", "@a", "'=1+1", "'a", "-5", "+x", " =1", "\t=1", "", "渝中区"]
+    source, output = tmp_path / "in.csv", tmp_path / "out.csv"
+    with source.open("w", encoding="utf-8", newline="") as lines:
+        csv.writer(lines).writerows([["where", "=note"], *zip(cells, cells, strict=True)])
+    geocode_file(source, "where", output)
+
+    back = rows_of(output)
+    assert [unguard_cell(row["'=note"]) for row in back] == list(map(unguard_cell, cells))
+    assert all(row["where"] == guard_cell(unguard_cell(row["where"])) for row in back)
+    told = {row["where"] for row in rows_of(review_of(output))}
+    assert "'=1+1" in told
+    assert "=1+1" not in told
 
 
 def test_a_place_chosen_by_hand_settles_every_row_that_names_it(source, tmp_path):
@@ -64,6 +80,13 @@ def test_pieces_come_out_as_the_whole_does(source, tmp_path, monkeypatch):
     for name in ("{}.csv", "{}.review.csv"):
         whole, pieces = (tmp_path / name.format(stem) for stem in ("whole", "pieces"))
         assert whole.read_bytes() == pieces.read_bytes()
+
+
+def test_a_table_that_has_been_placed_before_is_told(source, tmp_path):
+    geocode_file(source, "where", tmp_path / "out.csv")
+    with pytest.raises(CcgeoError, match="'place_level' already"):
+        geocode_file(tmp_path / "out.csv", "where", tmp_path / "again.csv")
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(("again", "."))]
 
 
 def test_a_column_that_is_not_there_is_named(source, tmp_path):

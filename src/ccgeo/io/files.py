@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from time import time
-from typing import Final
+from typing import IO, TYPE_CHECKING, Final
 
 from ccgeo.errors import CcgeoError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 TEMPORARY: Final = ".ccgeo-"
 """Begins the name of a file that is not finished."""
@@ -47,9 +50,44 @@ def write_file(path: Path, content: bytes, *, force: bool = False) -> None:
     ...     (Path(folder) / "layer.geojson").read_bytes()
     b'{}'
     """
+    with whole_file(path, force=force) as stream:
+        stream.write(content)
+
+
+@contextmanager
+def whole_file(path: Path, *, force: bool = False) -> Iterator[IO[bytes]]:
+    """Open a file to write that appears in one step, once all of it is written.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        File to write.
+    force : bool
+        Whether an existing file may be replaced.
+
+    Yields
+    ------
+    binary file
+        What is written into it is the file, unless something is raised meanwhile.
+
+    Raises
+    ------
+    OutputError
+        As `write_file`.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder, whole_file(Path(folder) / "a.csv") as stream:
+    ...     stream.write(b"a")
+    1
+    """
     check_target(path, force=force)
     try:
-        _replace(path, content)
+        with _replacing(path) as stream:
+            yield stream
+    except CcgeoError:
+        raise
     except OSError as error:
         message = f"{str(path)!r} cannot be written: {error.strerror or error}"
         raise OutputError(message) from error
@@ -82,18 +120,19 @@ def check_target(path: Path, *, force: bool = False) -> None:
         raise OutputError(message)
 
 
-def _replace(path: Path, content: bytes) -> None:
+@contextmanager
+def _replacing(path: Path) -> Iterator[IO[bytes]]:
     _sweep(path.parent)
     # In the same folder, because a rename is only one step within one file system.
     temporary = NamedTemporaryFile(dir=path.parent, prefix=TEMPORARY, delete=False)  # noqa: SIM115
     try:
         with temporary:
-            temporary.write(content)
+            yield temporary
             temporary.flush()
             os.fsync(temporary.fileno())
         _open_to_readers(Path(temporary.name))
         Path(temporary.name).replace(path)
-    except OSError:
+    except BaseException:
         with suppress(OSError):
             Path(temporary.name).unlink()
         raise

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
+from ccgeo.encoding import guard_cell, unguard_cell
 from ccgeo.errors import CcgeoError, UnknownChoiceError
-from ccgeo.io.files import TEMPORARY, OutputError
+from ccgeo.io.files import whole_file
 from ccgeo.io.placing import find_place
 from ccgeo.places.geocoder import COLUMNS, geocode_column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
 PIECE_ROWS: Final = 50_000
 """Rows that are held at a time."""
@@ -57,8 +56,10 @@ def geocode_file(
 ) -> Counts:
     """Write a CSV file with the places of one of its columns.
 
-    Rows that are not settled go into a second file as well, named like the first one with
-    ``.review`` before its ending, with the number of their row as a spreadsheet counts it.
+    Text that a spreadsheet would run is guarded as in every table, see
+    `ccgeo.encoding.guard_cell`. Rows that are not settled go into a second file as well, named
+    like the first one with ``.review`` before its ending, with the number of their row as a
+    spreadsheet counts it.
 
     Parameters
     ----------
@@ -90,21 +91,13 @@ def geocode_file(
     CcgeoError
         The source is missing or is not such a file.
     """
-    review = review_of(output)
-    for path in (output, review):
-        if path.exists() and not force:
-            message = f"{str(path)!r} exists: choose another name, or say --force to replace it"
-            raise OutputError(message)
-    try:
-        with TemporaryDirectory(dir=output.parent or ".", prefix=TEMPORARY) as folder:
-            read = partial(_placed, as_of=as_of, decisions=decisions or {})
-            counts = _written(_pieces(source, column), column, Path(folder), read)
-            (Path(folder) / "placed").replace(output)
-            (Path(folder) / "review").replace(review)
-    except OSError as error:
-        message = f"{str(output)!r} cannot be written: {error.strerror or error}"
-        raise OutputError(message) from error
-    return counts
+    read = partial(_placed, as_of=as_of, decisions=decisions or {})
+    pieces = _pieces(source, column)
+    with (
+        whole_file(review_of(output), force=force) as review,
+        whole_file(output, force=force) as placed,
+    ):
+        return _written(pieces, column, read, placed, review)
 
 
 def review_of(output: Path) -> Path:
@@ -122,6 +115,7 @@ def review_of(output: Path) -> Path:
 
     Examples
     --------
+    >>> from pathlib import Path
     >>> review_of(Path("placed.csv")).name
     'placed.review.csv'
     """
@@ -138,10 +132,22 @@ def _pieces(source: Path, column: str) -> Iterator[pd.DataFrame]:
             for piece in reader:
                 if column not in piece.columns:
                     raise UnknownChoiceError("column", column, piece.columns[:12])
+                _check_new(source, piece)
                 yield piece
     except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         message = f"{str(source)!r} cannot be read as CSV in UTF-8: {type(error).__name__}"
         raise CcgeoError(message) from error
+
+
+def _check_new(source: Path, piece: pd.DataFrame) -> None:
+    """Refuse a table that has the columns already which would be added."""
+    held = [name for name in COLUMNS if PREFIX + name in piece.columns]
+    if held:
+        message = (
+            f"{str(source)!r} has a column {PREFIX + held[0]!r} already, as if it had been placed "
+            "before: take the table that it was made from, or rename that column"
+        )
+        raise CcgeoError(message)
 
 
 def _placed(mentions: pd.Series, *, as_of: str, decisions: Mapping[str, str]) -> pd.DataFrame:
@@ -170,23 +176,35 @@ def _placed(mentions: pd.Series, *, as_of: str, decisions: Mapping[str, str]) ->
 def _written(
     pieces: Iterator[pd.DataFrame],
     column: str,
-    folder: Path,
     read: Callable[[pd.Series], pd.DataFrame],
+    placed_file: IO[bytes],
+    review_file: IO[bytes],
 ) -> Counts:
     rows = settled = ambiguous = 0
-    with ExitStack() as files:
-        placed_file, review_file = (
-            files.enter_context((folder / name).open("w", encoding="utf-8", newline=""))
-            for name in ("placed", "review")
-        )
-        for piece in pieces:
-            places = read(piece[column])
-            placed = piece.join(places[list(COLUMNS)].add_prefix(PREFIX))
-            open_rows = ~places["settled"] | places["level"].isin(["none", "outside"])
-            numbered = placed[open_rows].rename_axis("row").rename(index=lambda at: at + 2)
-            placed.to_csv(placed_file, index=False, header=rows == 0, lineterminator="\n")
-            numbered.to_csv(review_file, header=rows == 0, lineterminator="\n")
-            rows += len(piece)
-            ambiguous += int(places["ambiguous"].sum())
-            settled += int((~open_rows).sum())
+    for piece in pieces:
+        places = read(piece[column].map(unguard_cell))
+        placed = _guarded(piece.join(places[list(COLUMNS)].add_prefix(PREFIX)))
+        open_rows = ~places["settled"] | places["level"].isin(["none", "outside"])
+        numbered = placed[open_rows].rename_axis("row").rename(index=lambda at: at + 2)
+        is_first = rows == 0
+        for table, file, has_row in ((placed, placed_file, False), (numbered, review_file, True)):
+            text = table.to_csv(index=has_row, header=is_first, lineterminator="\n")
+            file.write(text.encode())
+        rows += len(piece)
+        ambiguous += int(places["ambiguous"].sum())
+        settled += int((~open_rows).sum())
     return Counts(rows, settled, ambiguous, rows - settled - ambiguous)
+
+
+def _guarded(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of which no cell runs in a spreadsheet; a guard that is there stays one."""
+    guarded = table.rename(columns=lambda name: guard_cell(unguard_cell(name)))
+    for name in guarded.columns:
+        cells = guarded[name]
+        safe = {
+            text: guard_cell(unguard_cell(text)) for text in set(cells) if isinstance(text, str)
+        }
+        changed = {text: cell for text, cell in safe.items() if text != cell}
+        if changed:
+            guarded[name] = cells.map(lambda text, changed=changed: changed.get(text, text))
+    return guarded
