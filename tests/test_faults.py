@@ -8,11 +8,11 @@ import subprocess
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from ccgeo.errors import DataFileError
-from ccgeo.io.files import OutputError, write_file
 from ccgeo.io.formats import export_bytes
 from ccgeo.layers.credits import citation, is_before_the_data
 from ccgeo.query.selection import DEFAULT_SELECTION, View
@@ -43,7 +43,22 @@ from pathlib import Path
 from ccgeo.cli import main
 
 resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000))
-sys.argv = ["ccgeo", "export", "--layer", "choropleth", "-o", sys.argv[1], "--force"]
+sys.argv = ["ccgeo", *sys.argv[1:]]
+main()
+"""
+# Whoever may do anything may write anywhere: the writer becomes somebody else, once it has read.
+SOMEBODY = """\
+import os, sys
+from ccgeo.cli import main
+from ccgeo.io.formats import export_bytes
+from ccgeo.query.selection import DEFAULT_SELECTION, View
+
+export_bytes(DEFAULT_SELECTION, View(), "csv")
+if os.geteuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+sys.argv = ["ccgeo", *sys.argv[1:]]
 main()
 """
 
@@ -96,10 +111,11 @@ def test_a_damaged_file_is_an_error_of_its_own():
         int(path.name)
 
 
-def test_a_full_disk_leaves_the_old_file_and_one_sentence(tmp_path):
-    path = tmp_path / "layer.geojson"
+@pytest.mark.parametrize("form", ["geojson", "xlsx", "gpkg"])
+def test_a_full_disk_leaves_the_old_file_and_one_sentence(tmp_path, form):
+    path = tmp_path / f"layer.{form}"
     path.write_bytes(b"old")
-    result = ccgeo(str(path), code=FULL)
+    result = ccgeo("export", "--layer", "choropleth", "-o", str(path), "--force", code=FULL)
     assert result.returncode != 0
     assert is_one_sentence(result), result.stderr
     assert "cannot be written" in result.stderr
@@ -107,20 +123,38 @@ def test_a_full_disk_leaves_the_old_file_and_one_sentence(tmp_path):
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.parametrize(
-    "error", [PermissionError(13, "Permission denied"), OSError(30, "Read-only")]
-)
-def test_a_folder_that_cannot_be_written_is_told(tmp_path, monkeypatch, error):
-    path = tmp_path / "layer.geojson"
+def test_a_full_disk_leaves_no_half_of_a_placed_table(tmp_path):
+    source, path = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text("where\n" + "渝北区\n" * 500, encoding="utf-8")
     path.write_bytes(b"old")
-
-    def refuse(*_args, **_options):
-        raise error
-
-    monkeypatch.setattr("ccgeo.io.files.NamedTemporaryFile", refuse)
-    with pytest.raises(OutputError, match="cannot be written"):
-        write_file(path, b"new", force=True)
+    words = ("geocode", str(source), "--column", "where", "-o", str(path), "--force")
+    result = ccgeo(*words, code=FULL)
+    assert result.returncode != 0
+    assert is_one_sentence(result), result.stderr
     assert path.read_bytes() == b"old"
+    assert sorted(tmp_path.iterdir()) == [source, path]
+
+
+@pytest.fixture
+def read_only():
+    """Give a folder that everybody may look into and nobody may write, with a file in it."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "layer.geojson").write_bytes(b"old")
+        folder.chmod(0o555)
+        yield folder
+        folder.chmod(0o755)
+
+
+def test_a_folder_that_cannot_be_written_is_told(read_only):
+    path = read_only / "layer.geojson"
+    result = ccgeo("export", "-o", str(path), "--force", code=SOMEBODY)
+    assert result.returncode != 0
+    assert is_one_sentence(result), result.stderr
+    assert "Permission denied" in result.stderr
+    assert str(path) in result.stderr
+    assert path.read_bytes() == b"old"
+    assert list(read_only.iterdir()) == [path]
 
 
 @pytest.mark.parametrize("form", ["xlsx", "gpkg"])

@@ -7,7 +7,7 @@ import os
 import pytest
 
 from ccgeo.errors import CcgeoError
-from ccgeo.io.files import OutputError, write_file
+from ccgeo.io.files import OutputError, whole_file, write_file
 
 
 def test_bytes_are_written_as_they_are(tmp_path):
@@ -63,6 +63,24 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_rest(tmp_path, monkeypatc
     assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
 
 
+def test_a_file_that_is_given_up_meanwhile_leaves_the_old_one_and_no_rest(tmp_path):
+    path = tmp_path / "layer.geojson"
+    path.write_bytes(b"old")
+
+    def give_up():
+        with whole_file(path, force=True) as stream:
+            stream.write(b"half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        give_up()
+    with pytest.raises(OutputError, match="exists"), whole_file(path):
+        pass
+
+    assert path.read_bytes() == b"old"
+    assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
+
+
 def test_others_may_read_the_file_as_they_may_any_new_file(tmp_path):
     write_file(tmp_path / "ours", b"")
     (tmp_path / "plain").touch()
@@ -87,5 +105,5 @@ def test_what_a_killed_writer_left_is_swept_by_the_next_one_and_nothing_else(tmp
     write_file(tmp_path / "layer.geojson", b"new")
 
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
-        [young.name, named.name, folder.name, "layer.geojson"]
+        [young.name, named.name, "layer.geojson"]
     )

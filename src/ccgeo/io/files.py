@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from shutil import rmtree
 from tempfile import NamedTemporaryFile
 from time import time
 from typing import IO, TYPE_CHECKING, Final
@@ -122,7 +123,7 @@ def check_target(path: Path, *, force: bool = False) -> None:
 
 @contextmanager
 def _replacing(path: Path) -> Iterator[IO[bytes]]:
-    _sweep(path.parent)
+    sweep(path.parent)
     # In the same folder, because a rename is only one step within one file system.
     temporary = NamedTemporaryFile(dir=path.parent, prefix=TEMPORARY, delete=False)  # noqa: SIM115
     try:
@@ -138,13 +139,23 @@ def _replacing(path: Path) -> Iterator[IO[bytes]]:
         raise
 
 
-def _sweep(folder: Path) -> None:
-    """Take away what writers that were killed have left, once nobody can be writing it."""
+def sweep(folder: Path) -> None:
+    """Take away what writers that were killed have left, once nobody can be writing it.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Folder of temporary files; nothing is said if it cannot be read.
+
+    Examples
+    --------
+    >>> sweep(Path("no-such-folder"))
+    """
     with suppress(OSError):
         for path in folder.glob(f"{TEMPORARY}????????"):
             with suppress(OSError):
-                if path.is_file() and path.lstat().st_mtime < time() - _LEFT_S:
-                    path.unlink()
+                if path.lstat().st_mtime < time() - _LEFT_S:
+                    rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _open_to_readers(path: Path) -> None:

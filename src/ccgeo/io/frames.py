@@ -6,11 +6,13 @@ import io
 import json
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import shapely
+
+from ccgeo.io.files import TEMPORARY, OutputError, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -106,18 +108,28 @@ def geopackage_bytes(layers: Mapping[str, Sequence[Feature]], metadata: Mapping[
     bytes
         The file; layers without geometry are tables of attributes.
 
+    Raises
+    ------
+    OutputError
+        The folder for temporary files has no room, or may not be written.
+
     Examples
     --------
     >>> from ccgeo.io.collection import Feature
     >>> geopackage_bytes({"places": [Feature("a", {}, shapely.Point(104, 30))]}, {})[:13]
     b'SQLite format'
     """
-    with TemporaryDirectory(prefix="ccgeo-") as folder:
-        path = Path(folder) / "layers.gpkg"
-        for number, (name, features) in enumerate(layers.items()):
-            notes = {} if number else {"ccgeo": _json(metadata)}
-            _write_layer(path, name, features, notes)
-        return path.read_bytes()
+    sweep(Path(gettempdir()))
+    try:
+        with TemporaryDirectory(prefix=TEMPORARY) as folder:
+            path = Path(folder) / "layers.gpkg"
+            for number, (name, features) in enumerate(layers.items()):
+                notes = {} if number else {"ccgeo": _json(metadata)}
+                _write_layer(path, name, features, notes)
+            return path.read_bytes()
+    except (OSError, RuntimeError) as error:  # GDAL's own errors are runtime errors
+        message = f"a GeoPackage cannot be written in {gettempdir()!r}, where it is put together"
+        raise OutputError(message) from error
 
 
 def _write_layer(

@@ -6,7 +6,6 @@ import io
 import json
 import re
 import zipfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ccgeo.encoding import guard_cell
@@ -41,7 +40,8 @@ class _Archive(zipfile.ZipFile):
         super().writestr(entry, data)
 
     def write(self, filename: Any, arcname: Any = None, *_: Any) -> None:  # noqa: ANN401
-        self.writestr(arcname, Path(filename).read_bytes())
+        # What openpyxl takes for the name of a file is the sheet itself, see `_keep_in_memory`.
+        self.writestr(arcname, filename.getvalue())
 
 
 def workbook_bytes(sheets: Mapping[str, Sequence[Mapping[str, Any]]]) -> bytes:
@@ -79,11 +79,22 @@ def workbook_bytes(sheets: Mapping[str, Sequence[Mapping[str, Any]]]) -> bytes:
     for name, lines in tables.items():
         sheet = book.create_sheet(name)
         sheet.freeze_panes = "A2"
+        _keep_in_memory(sheet)
         for line in lines:
             sheet.append([_cell(sheet, value) for value in line])
     content = io.BytesIO()
     ExcelWriter(book, _Archive(content, "w", zipfile.ZIP_DEFLATED)).save()
     return content.getvalue()
+
+
+def _keep_in_memory(sheet: Any) -> None:  # noqa: ANN401 - a sheet that is written only
+    """Let a sheet grow in memory: a temporary file may find no room, and stays if we are killed."""
+    from openpyxl.worksheet._writer import WorksheetWriter  # noqa: PLC0415
+
+    writer = WorksheetWriter(sheet, io.BytesIO())
+    writer.cleanup = lambda: None
+    writer.write_top()
+    sheet._writer = writer  # noqa: SLF001 - there is no other way to it
 
 
 def about_rows(metadata: Mapping[str, Any]) -> list[dict[str, str]]:
