@@ -9,6 +9,7 @@ import pytest
 import shapely
 
 from ccgeo.io.collection import Feature
+from ccgeo.io.files import OutputError
 from ccgeo.io.frames import geopackage_bytes, layer_table, parquet_bytes
 
 PLACE = shapely.Point(104, 30)
@@ -62,3 +63,10 @@ def test_the_same_layer_gives_the_same_bytes():
 
     assert parquet_bytes(features, {}) == parquet_bytes(features, {})
     assert geopackage_bytes({"a": features}, {}) == geopackage_bytes({"a": features}, {})
+
+
+def test_a_folder_for_temporary_files_that_is_gone_is_told(monkeypatch, tmp_path):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+
+    with pytest.raises(OutputError, match="cannot be written in"):
+        geopackage_bytes({"places": [Feature("a", {}, shapely.Point(104, 30))]}, {})
