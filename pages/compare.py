@@ -13,7 +13,7 @@ st.subheader(say("compare"))
 own.show_choice()
 filters.show_view_switches(view)
 names = [say("side_by_side"), say("difference"), say("by_years"), say("by_sectors")]
-sides, difference, years, sectors = st.tabs(names, key="compare_tab", on_change="rerun")
+sides, difference, years, sectors = st.tabs(names, key="compare_tab", on_change=state.keep_link)
 if sides.open:
     with sides:
         compare.show_sides(selection, view)

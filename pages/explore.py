@@ -12,7 +12,7 @@ top, (center, right) = st.container(), st.columns([2, 1], gap="medium")
 with center:
     switches = st.container()
     names = [say("map"), say("table"), say("charts")]
-    tab_map, tab_table, tab_charts = st.tabs(names, key="tab", on_change="rerun")
+    tab_map, tab_table, tab_charts = st.tabs(names, key="tab", on_change=state.keep_link)
 with tab_map:
     panels.show_map(answered)
 with top:

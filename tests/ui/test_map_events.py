@@ -142,6 +142,12 @@ def test_the_map_tells_where_it_stands(told):
     assert parse_event({"kind": "camera", "id": told}) == Event("camera", told)
 
 
+def test_one_event_tells_what_was_opened_and_where_the_map_will_stand():
+    told = {"kind": "drill", "id": "510000", "camera": "1.25_-120_45"}
+    assert parse_event(told) == Event("drill", "510000", "1.25_-120_45")
+    assert parse_event(told | {"camera": "<b>"}) == Event("drill", "510000")
+
+
 @pytest.mark.parametrize("told", ["1", "a_b_c", "1e9_0_0", "1_2_3_4", "99_0_0", "1_<b>_2"])
 def test_a_place_of_the_map_is_three_numbers(told):
     assert parse_event({"kind": "camera", "id": told}) is None

@@ -10,6 +10,7 @@ import streamlit as st
 from ccgeo.io.formats import FORMATS, export_bytes
 from ccgeo.io.own import answer_bytes
 from ccgeo.layers.film import build_film
+from ccgeo.ui import state
 from ccgeo.ui.words import say
 from ccgeo.views.figure import FIGURE_FORMS, figure_bytes
 from ccgeo.views.film import film_bytes
@@ -36,7 +37,10 @@ def show_downloads(answer: Answer) -> None:
         _file_button(answer, "geojson", say("download_layer"), "ccgeo-layer")
         _file_button(answer, "csv", say("download_records"), "ccgeo-records")
         more = st.popover(
-            say("download_more"), icon=":material/output:", key="download_more", on_change="rerun"
+            say("download_more"),
+            icon=":material/output:",
+            key="download_more",
+            on_change=state.keep_link,
         )
     if not more.open:
         return

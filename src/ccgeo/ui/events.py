@@ -45,7 +45,7 @@ def show_page() -> None:
         return
     st.caption(say("events_intro", events=len(events)))
     names = [say("all_events"), say("not_adding_up")]
-    every, odd = st.tabs(names, key="event_tab", on_change="rerun")
+    every, odd = st.tabs(names, key="event_tab", on_change=state.keep_link)
     with every:
         _show_table(events)
     if odd.open:

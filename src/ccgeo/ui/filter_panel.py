@@ -9,6 +9,7 @@ import streamlit as st
 
 from ccgeo.query.vocabulary import names_of, year_span
 from ccgeo.ui.live_map import forget_parts, told_parts
+from ccgeo.ui.state import keep_link
 from ccgeo.ui.words import language, say
 from ccgeo.views.live_map.filters import (
     LISTS,
@@ -60,6 +61,7 @@ def show_panel(
     key = f"{side.prefix}_panel"
 
     def take() -> None:
+        keep_link()
         told = st.session_state[key].get("asked")
         if isinstance(told, dict) and "again" in told:
             forget_parts(key)

@@ -51,7 +51,7 @@ def show_filters(selection: Selection, view: View, placed: pd.DataFrame | None =
         _language(view)
         _places(selection)
         show_panel(selection, counts, state.MAIN, is_shipped=placed is read_placed())
-        more = st.expander(say("more_filters"), key="more_filters", on_change="rerun")
+        more = st.expander(say("more_filters"), key="more_filters", on_change=state.keep_link)
         if more.open:
             with more:
                 _amount_floor(selection, placed)
@@ -86,7 +86,10 @@ def show_view_switches(view: View, more_of: Callable[[View], None] | None = None
         for field in ("level", "measure"):
             _switch(field, view, width=_SWITCH_PX, label_visibility="collapsed")
         more = st.popover(
-            say("map_settings"), icon=":material/tune:", key="map_settings", on_change="rerun"
+            say("map_settings"),
+            icon=":material/tune:",
+            key="map_settings",
+            on_change=state.keep_link,
         )
     if more.open:
         with more:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import streamlit as st
 
+from ccgeo.ui.state import keep_link
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -61,10 +63,13 @@ class Event(NamedTuple):
         ``"asked"`` years, undated and sectors such as ``"2015-2020.0.automotive,digital"``;
         for ``"compare"`` kind and id joined by a colon; for ``"camera"`` zoom, east and north
         such as ``"1.25_-120_45"``; or empty.
+    camera : str, optional
+        Where the map will stand after it, as for ``"camera"``; None where it stays.
     """
 
     kind: str
     id: str
+    camera: str | None = None
 
 
 def live_map(
@@ -97,6 +102,7 @@ def live_map(
     """
 
     def report() -> None:
+        keep_link()
         # A map that the page has just taken off may still tell something.
         event = parse_event(st.session_state.get(key, {}).get("event"))
         if event is not None and event.kind == "again":
@@ -136,7 +142,9 @@ def parse_event(value: object) -> Event | None:
         return None
     if not _FORMS.get(kind, _ID).fullmatch(name):
         return None
-    return Event(str(kind), name)
+    camera = value.get("camera")
+    is_told = isinstance(camera, str) and _FORMS["camera"].fullmatch(camera)
+    return Event(str(kind), name, camera if is_told else None)
 
 
 def told_parts(key: str, parts: Mapping[str, Packed]) -> dict[str, Any]:

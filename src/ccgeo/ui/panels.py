@@ -82,7 +82,11 @@ def show_about(answered: Answer) -> None:
 
 def _show_tour() -> None:
     tour = st.popover(
-        say("what_is_this"), icon=":material/help:", type="tertiary", key="tour", on_change="rerun"
+        say("what_is_this"),
+        icon=":material/help:",
+        type="tertiary",
+        key="tour",
+        on_change=state.keep_link,
     )
     if tour.open:
         with tour:
@@ -221,7 +225,11 @@ def show_records(selected: pd.DataFrame) -> None:
 
 def _show_citation(answered: Answer) -> None:
     cite = st.popover(
-        say("cite"), icon=":material/format_quote:", type="tertiary", key="cite", on_change="rerun"
+        say("cite"),
+        icon=":material/format_quote:",
+        type="tertiary",
+        key="cite",
+        on_change=state.keep_link,
     )
     if not cite.open:
         return

@@ -15,7 +15,7 @@ from ccgeo.query.listing import list_entries
 from ccgeo.query.profile import SEVERAL, UNDATED, UNSTATED, profile_of
 from ccgeo.query.vocabulary import ANY_DATE, label_of
 from ccgeo.query.words import amount_words
-from ccgeo.ui import tables
+from ccgeo.ui import state, tables
 from ccgeo.ui.words import language, say
 
 if TYPE_CHECKING:
@@ -73,7 +73,9 @@ def show_profile(
         },
     }
     _component()(key=key, data=content)
-    table = st.expander(say("all_records", count=len(entries)), key=f"{key}_all", on_change="rerun")
+    table = st.expander(
+        say("all_records", count=len(entries)), key=f"{key}_all", on_change=state.keep_link
+    )
     if table.open:
         with table:
             tables.show_entries(profile.entries, height=360)

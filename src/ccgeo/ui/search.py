@@ -29,6 +29,7 @@ def show_search() -> None:
     """Draw the box; what is chosen opens in the panel, an event on its page."""
 
     def take() -> None:
+        state.keep_link()
         if thing := thing_of(st.session_state.get(_KEY, {}).get("chosen")):
             open_thing(thing)
 

@@ -7,7 +7,6 @@ ways to the same state, and a widget that is not on screen loses nothing.
 
 from __future__ import annotations
 
-import time
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urlsplit
@@ -43,12 +42,9 @@ _PAGE_KEY: Final = "page_path"
 _OWN_KEY: Final = "own_params"
 _SAID_KEY: Final = "said_of"
 _PROBLEMS_KEY: Final = "link_problems"
-_WRITTEN_KEY: Final = "links_written"
+_WRITTEN_KEY: Final = "link_written"
 _TOUCHED_KEY: Final = "touched"
 _COMPARED_KEY: Final = "compared"
-# A run that no widget began may still carry a link that the browser is about to replace.
-_STALE_SECONDS: Final = 3.0
-_LINKS_KEPT: Final = 20
 
 
 class Side(NamedTuple):
@@ -83,7 +79,9 @@ def open_link(*own: str) -> tuple[Selection, View]:
     params = st.query_params.to_dict()
     is_touched = st.session_state.pop(_TOUCHED_KEY, False)
     is_new_page = _is_new_page()
-    is_kept = is_touched or _is_own_link(params) or (is_new_page and not params)
+    is_kept = (
+        is_touched or params == st.session_state.get(_WRITTEN_KEY) or (is_new_page and not params)
+    )
     if VIEW_KEY not in st.session_state or not is_kept:
         link, problems = read_permalink(params)
         st.session_state[SELECTION_KEY] = link.selection
@@ -95,6 +93,16 @@ def open_link(*own: str) -> tuple[Selection, View]:
         st.session_state[_PROBLEMS_KEY] = tuple(str(problem) for problem in problems)
     _write_link(own)
     return st.session_state[SELECTION_KEY], st.session_state[VIEW_KEY]
+
+
+def keep_link() -> None:
+    """Note that something on the page began this run.
+
+    Whatever link such a run carries, the browser may be about to replace it; only a run that
+    nothing on the page began tells that somebody went to another link. So every widget that
+    begins a run calls this, or something here that changes the session.
+    """
+    st.session_state[_TOUCHED_KEY] = True
 
 
 def own_value(name: str) -> str:
@@ -124,7 +132,7 @@ def change_own(name: str, value: str) -> None:
         Empty to take it out of the link.
     """
     st.session_state[_OWN_KEY] = {**st.session_state.get(_OWN_KEY, {}), name: value}
-    st.session_state[_TOUCHED_KEY] = True
+    keep_link()
 
 
 def other_selection() -> Selection:
@@ -219,7 +227,7 @@ def look(text: str) -> None:
     """
     stands = rounded(Camera(*map(float, text.split("_")))) if text else None
     st.session_state[CAMERA_KEY] = stands
-    st.session_state[_TOUCHED_KEY] = True
+    keep_link()
 
 
 def picked() -> str:
@@ -242,7 +250,7 @@ def pick(thing: str) -> None:
         Kind and id joined by a colon; empty to close the panel.
     """
     st.session_state[PICKED_KEY] = thing
-    st.session_state[_TOUCHED_KEY] = True
+    keep_link()
 
 
 def take_event(event: Event) -> None:
@@ -255,6 +263,8 @@ def take_event(event: Event) -> None:
         and the frame, where the map stands, the years and the sectors asked for on it are
         remembered in the link; what goes into a comparison waits until it is opened.
     """
+    if event.camera is not None:
+        look(event.camera)
     if event.kind == "frame":
         look("")
         change(frame=event.id)
@@ -308,7 +318,7 @@ def add_to_comparison(thing: str) -> None:
     if is_thing(thing):
         others = [each for each in compared() if each != thing]
         st.session_state[_COMPARED_KEY] = [*others, thing][-2:]
-        st.session_state[_TOUCHED_KEY] = True
+        keep_link()
 
 
 def compared() -> list[str]:
@@ -325,7 +335,7 @@ def compared() -> list[str]:
 def end_comparison() -> None:
     """Forget what was added to a comparison."""
     st.session_state[_COMPARED_KEY] = []
-    st.session_state[_TOUCHED_KEY] = True
+    keep_link()
 
 
 def comparison_link() -> dict[str, str]:
@@ -405,14 +415,18 @@ def taker(key: str, take: Callable[[Any], None]) -> Callable[[], None]:
     callable
         For ``on_change``.
     """
-    return lambda: take(st.session_state[key])
+
+    def taken() -> None:
+        keep_link()
+        take(st.session_state[key])
+
+    return taken
 
 
 def _put(key: str, value: Selection | View) -> None:
     st.session_state[key] = value
     st.session_state[_PROBLEMS_KEY] = ()
-    # What a person did on the page is newer than the link the browser still shows.
-    st.session_state[_TOUCHED_KEY] = True
+    keep_link()
 
 
 def _is_new_page() -> bool:
@@ -423,22 +437,10 @@ def _is_new_page() -> bool:
     return bool(path != before)
 
 
-def _is_own_link(params: dict[str, str]) -> bool:
-    now = time.monotonic()
-    written = st.session_state.get(_WRITTEN_KEY, [])
-    recent = [link for link, at in written[:-1] if now - at < _STALE_SECONDS]
-    return params in [link for link, _ in written[-1:]] + recent
-
-
 def _write_link(own: Iterable[str] = ()) -> None:
     of_page = {name: value for name in own if (value := own_value(name))}
     params = of_page | write_permalink(permalink())
-    written = st.session_state.setdefault(_WRITTEN_KEY, [])
-    if not written or written[-1][0] != params:
-        # A link counts as stale from when it was replaced, not from when it was written.
-        written[-1:] = [(link, time.monotonic()) for link, _ in written[-1:]]
-        written.append((params, time.monotonic()))
-        del written[:-_LINKS_KEPT]
+    st.session_state[_WRITTEN_KEY] = params
     if st.query_params.to_dict() != params:
         st.query_params.from_dict(params)
 

@@ -69,7 +69,7 @@ def show_page(selection: Selection, view: View) -> None:
     zones = find_zones(kinds=kinds, sectors=selection.sectors)
     _show_filters(kinds, selection, zones, view)
     names = [say("map"), say("all_zones"), say("zones_overlap"), say("the_circle")]
-    on_map, listed, overlap, circle = st.tabs(names, key=_TAB_KEY, on_change="rerun")
+    on_map, listed, overlap, circle = st.tabs(names, key=_TAB_KEY, on_change=state.keep_link)
     shown = _shown(zones, selection)
     if shown.empty:
         on_map.info(say("no_zone_fits"))

@@ -1,4 +1,7 @@
 // Where the map stands, in the address bar: told when it has come to rest, taken up from a link.
+import "./leaflet/leaflet.js";
+
+const L = globalThis.L;
 const REST_MS = 700;
 const PARAMS = ["zoom", "east_km", "north_km"];
 
@@ -27,6 +30,42 @@ export class Camera {
     this.live.map.setView([north, east], zoom, { animate: false });
   }
 
+  /**
+   * Bring corners into view, the middle on a whole kilometre, as words and links have it.
+   * @param {number[][]} corners @param {{left: number, top: number, right: number, bottom: number}} room
+   * @returns {string|undefined} where the map will stand, if Python is told of it
+   */
+  go(corners, { left, top, right, bottom }) {
+    const { map } = this.live;
+    const box = L.latLngBounds(corners);
+    const fitting = map.getBoundsZoom(box, false, L.point(left + right, top + bottom));
+    const zoom = Math.min(map.getMaxZoom(), Math.floor(fitting * 100) / 100);
+    const shift = L.point(right - left, bottom - top).divideBy(2);
+    const middle = map.project(box.getCenter(), zoom).add(shift);
+    const { lat, lng } = map.unproject(middle, zoom);
+    return this.fly(L.latLng(Math.round(lat), Math.round(lng)), zoom);
+  }
+
+  /** Bring the whole frame into view. @returns {string|undefined} as `go` */
+  goHome() {
+    const { centre, zoom } = this.live.fitted;
+    return this.fly(centre, zoom);
+  }
+
+  fly(centre, zoom) {
+    const { map, isCalm } = this.live;
+    map.stop();
+    map.setView(centre, zoom, { animate: !isCalm });
+    return this.version ? this.wordsOf(centre, zoom) : undefined;
+  }
+
+  /** Say in an event where the map will stand, so that Python hears once of what one click did. */
+  with(event, said) {
+    if (said === undefined) return event;
+    this.write(said);
+    return { ...event, camera: said };
+  }
+
   /** Wait until nobody moves the map any more. */
   rest() {
     clearTimeout(this.timer);
@@ -39,17 +78,21 @@ export class Camera {
 
   tell() {
     if (!this.version || !this.live.fitted) return;
-    const said = this.words();
+    const { map } = this.live;
+    const said = this.wordsOf(map.getCenter(), map.getZoom());
     if (said === this.said) return;
-    this.said = said;
-    writeLink(said ? said.split("_") : [], this.version);
+    this.write(said);
     this.live.send({ kind: "camera", id: said });
   }
 
+  write(said) {
+    this.said = said;
+    writeLink(said ? said.split("_") : [], this.version);
+  }
+
   /** Zoom, east and north as a link keeps them; nothing while all of the frame is in view. */
-  words() {
-    const { map, fitted } = this.live;
-    const [centre, zoom] = [map.getCenter(), map.getZoom()];
+  wordsOf(centre, zoom) {
+    const { fitted } = this.live;
     if (zoom === fitted.zoom && centre.equals(fitted.centre, 1)) return "";
     const numbers = [zoom.toFixed(2), Math.round(centre.lng), Math.round(centre.lat)];
     return numbers.map((number) => String(Number(number))).join("_");

@@ -238,28 +238,26 @@ export class LiveMap {
     this.opened = opened;
   }
 
-  /** @param {string} id unit of any level @param {number} [around] how much more is shown */
+  /**
+   * @param {string} id unit of any level @param {number} [around] how much more is shown
+   * @returns {string|undefined} where the map will stand, as Python is told; nothing if it stays
+   */
   flyTo(id, around = 1) {
     const box = this.geometry.box(id);
-    if (!box || this.geometry.rim) return;
+    if (!box || this.geometry.rim) return undefined;
     const more = (around - 1) / 2;
     const [wide, high] = [(box.right - box.left) * more, (box.top - box.bottom) * more];
     const corners = [[box.bottom - high, box.left - wide], [box.top + high, box.right + wide]];
     // What is opened does not go under the legend, where there is room beside it.
     const { open, offsetWidth } = this.legend.box;
     const left = open && this.host.clientWidth >= 600 ? offsetWidth + 20 : 56;
-    const room = { paddingTopLeft: [left, 56], paddingBottomRight: [40, 40] };
-    this.map.stop();
-    this.map.fitBounds(corners, { ...room, animate: !this.isCalm });
+    return this.camera.go(corners, { left, top: 56, right: 40, bottom: 40 });
   }
 
   /** Back to the whole region, and nothing selected. */
   goHome() {
     this.opened = "";
-    const { centre, zoom } = this.fitted;
-    this.map.stop();
-    this.map.setView(centre, zoom, { animate: !this.isCalm });
-    this.choose("none", "");
+    this.choose("none", "", this.camera.goHome());
   }
 
   showView(geometry) {
@@ -539,13 +537,16 @@ export class LiveMap {
       this.sent = { ...parts, selected };
       await this.paint();
     } else this.showSelected();
-    this.flyTo(id);
+    const news = this.camera.with({ kind: "drill", id }, this.flyTo(id));
     // Painted first: what the page does with the news would keep the browser from it.
-    requestAnimationFrame(() => setTimeout(() => this.send({ kind: "drill", id })));
+    requestAnimationFrame(() => setTimeout(() => this.send(news)));
   }
 
-  /** Select a thing, or nothing when it is selected already, and tell Python. */
-  choose(kind, id) {
+  /**
+   * Select a thing, or nothing when it is selected already, and tell Python.
+   * @param {string} [camera] where the map will stand
+   */
+  choose(kind, id, camera) {
     const isSame = this.selected.kind === kind && this.selected.id === id;
     if (kind === "none" && this.selected.kind === "none") return;
     this.selected = isSame ? { kind: "none", id: "" } : { kind, id };
@@ -553,7 +554,7 @@ export class LiveMap {
     if (this.ahead) this.ahead.selected = this.chosen;
     this.showSelected();
     this.flows.draw();
-    this.send({ ...this.selected });
+    this.send(this.camera.with({ ...this.selected }, camera));
   }
 
   showSelected() {
