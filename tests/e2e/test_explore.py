@@ -198,7 +198,6 @@ def test_a_filter_is_drawn_before_a_byte_travels_and_stays_so(explore):
 def test_the_back_button_takes_the_last_filter_off(explore):
     choose(explore, "Sector", "^Automobiles")
     expect(explore.get_by_text(sentence(CARS))).to_be_visible()
-    explore.wait_for_timeout(3500)
     explore.go_back()
     expect(explore.get_by_text(sentence(DEFAULT_SELECTION))).to_be_visible()
 

@@ -9,7 +9,9 @@ import pytest
 from playwright.sync_api import expect
 from tests.e2e.test_explore import opened
 
+from ccgeo.layers.answer import answer
 from ccgeo.query.search import find_names, findables
+from ccgeo.query.selection import DEFAULT_SELECTION, DEFAULT_VIEW
 from ccgeo.ui.search import packed_index
 
 TYPED = (
@@ -171,3 +173,12 @@ def test_names_on_the_map_stand_in_both_languages_where_asked(page, app_url):
     label = page.locator("button.ccgeo-label:visible", has_text="Singapore")
     expect(label).to_contain_text("Singapore \u65b0\u52a0\u5761")
     expect(label).to_have_attribute("title", re.compile("not all records"))
+
+
+def test_a_chosen_partner_keeps_its_label_on_a_phone_however_small_it_is(phone_page, app_url):
+    lines = answer(DEFAULT_SELECTION, DEFAULT_VIEW).flows.table
+    smallest = lines.groupby("partner")["amount_fen"].sum().sort_values().index[0]
+    opened(phone_page, f"{app_url}/?at=partner:{smallest}")
+    label = phone_page.locator(f".ccgeo-label[data-partner='{smallest}']")
+    expect(label).to_be_visible()
+    expect(label).to_have_attribute("aria-pressed", "true")

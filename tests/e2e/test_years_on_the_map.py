@@ -19,17 +19,18 @@ from ccgeo.query.flows import flows_of
 from ccgeo.query.measures import SUMS, summarise
 from ccgeo.query.selection import OPEN_SELECTION, Selection, View
 from ccgeo.query.vocabulary import VIEW_CHOICES, names_of
-from ccgeo.views.live_map.cube import build_question, pack_cube
+from ccgeo.views.live_map.cube import build_question, cube_parts
 from ccgeo.views.live_map.filters import build_filters, pack_facets, rest_allows
 from ccgeo.views.live_map.payload import build_payload, legend_payload
 
 APP = "tests/e2e/apps/years_app.py"
 MODULE = "/_stcore/bidi-components/ccgeo.live_map/cube.js"
-ADDED = """async ([module, text, asked, level, codes]) => {
-    const { unpack, choose, sumUnits, sumLines } = await import(module);
+ADDED = """async ([module, texts, asked, level, codes]) => {
+    const { unpack, joined, choose, sumUnits, sumLines } = await import(module);
     globalThis.cubes ??= new Map();
-    if (!cubes.has(text)) cubes.set(text, await unpack(text));
-    const cube = cubes.get(text);
+    const key = texts.join();
+    if (!cubes.has(key)) cubes.set(key, joined(...await Promise.all(texts.map(unpack))));
+    const cube = cubes.get(key);
     const { rows } = choose(cube, asked);
     const plain = (sums) => [...sums].map(([key, row]) => [String(key), [...row]]);
     return {
@@ -42,9 +43,10 @@ FACETS = """async ([module, text, asked, base]) => {
     const { allowedOf } = await import(module.replace("cube", "facets"));
     return allowedOf(await unpack(text), asked, base);
 }"""
-ANSWERED = """async ([module, payload, text, codes]) => {
-    const { unpack, answerOf } = await import(module);
-    return answerOf(payload, await unpack(text), payload.asked, (each) => codes[each]);
+ANSWERED = """async ([module, payload, texts, codes]) => {
+    const { unpack, joined, answerOf } = await import(module);
+    const cube = joined(...await Promise.all(texts.map(unpack)));
+    return answerOf(payload, cube, payload.asked, (each) => codes[each]);
 }"""
 
 
@@ -67,6 +69,11 @@ def question(selection, view):
     allowed = shipped_allow(selection)
     asked = build_question(shown.choropleth, shown.flows, selection, allowed)
     return {**asked, "legend": legend}
+
+
+def cube_texts(vintage):
+    parts = cube_parts(read_cube(vintage))
+    return [parts["cube"].text, parts["units"].text]
 
 
 def codes_of(vintage):
@@ -115,7 +122,7 @@ def test_the_browser_adds_up_the_same_numbers_as_the_server(pair):
     for _ in range(40):
         selection, view = random_question(rng)
         cube = read_cube(view.vintage)
-        asked, text = question(selection, view)["asked"], pack_cube(cube).text
+        asked, text = question(selection, view)["asked"], cube_texts(view.vintage)
         filters = build_filters(selection, {}, rest_allows(selection))
         facets = [MODULE, pack_facets().text, filters["asked"], filters["base"]]
         assert pair.evaluate(FACETS, facets) == asked["allowed"]
@@ -135,7 +142,7 @@ def test_a_question_is_drawn_as_the_server_would_draw_it(pair, measure, ways):
     asked = replace(OPEN_SELECTION, years=(2012, 2021))
     shown = answer(asked, view)
     expected = build_payload(shown.choropleth, shown.flows)
-    text = pack_cube(read_cube(view.vintage)).text
+    text = cube_texts(view.vintage)
     mine = pair.evaluate(ANSWERED, [MODULE, question(asked, view), text, codes_of(view.vintage)])
     for name in ("classes", "records", "projects"):
         assert mine[name] == expected[name]
@@ -304,7 +311,7 @@ def test_more_stands_out_from_a_dark_ground(open_page, serve):
 
 
 def test_a_packed_text_is_what_the_browser_reads(pair):
-    text = pack_cube(read_cube("2026")).text
+    text, _ = cube_texts("2026")
     read = pair.evaluate(
         "([module, text]) => import(module).then(({ unpack }) => unpack(text))", [MODULE, text]
     )

@@ -50,8 +50,8 @@ def events_page():
     from ccgeo.ui.live_map import Event  # noqa: PLC0415
 
     selection, view = state.open_link()
-    kind, _, name = st.session_state.get("told", "").partition(" ")
-    st.button("run", on_click=state.take_event, args=(Event(kind, name),))
+    event = Event(*st.session_state.get("told", "none ").split(" "))
+    st.button("run", on_click=state.take_event, args=(event,))
     st.text(f"{selection.years} {selection.include_undated} {sorted(selection.sectors)}")
     st.text(f"{view.level} {state.picked()}")
     st.text(str(state.comparison_link() if state.compared() else {}))
@@ -146,6 +146,12 @@ def test_one_event_tells_what_was_opened_and_where_the_map_will_stand():
     told = {"kind": "drill", "id": "510000", "camera": "1.25_-120_45"}
     assert parse_event(told) == Event("drill", "510000", "1.25_-120_45")
     assert parse_event(told | {"camera": "<b>"}) == Event("drill", "510000")
+
+
+def test_what_was_opened_and_where_the_map_stands_come_into_the_link_together():
+    page = after("drill 510000 1.25_-120_45")
+    assert page.query_params["at"] == "district:510000"
+    assert (page.query_params["zoom"], page.query_params["east_km"]) == ("1.25", "-120")
 
 
 @pytest.mark.parametrize("told", ["1", "a_b_c", "1e9_0_0", "1_2_3_4", "99_0_0", "1_<b>_2"])

@@ -14,7 +14,7 @@ from ccgeo.layers.cube import LEVELS, build_cube, read_cube, shipped_allow
 from ccgeo.query.engine import read_placed
 from ccgeo.query.selection import DEFAULT_SELECTION, Selection, View
 from ccgeo.query.vocabulary import VIEW_CHOICES
-from ccgeo.views.live_map.cube import build_question, pack_cube, question_parts
+from ccgeo.views.live_map.cube import build_question, cube_parts, question_parts
 
 MOST_ONCE = 15_000
 MOST_EACH = 1_000
@@ -32,25 +32,32 @@ def unpacked(packed):
 @pytest.mark.parametrize("vintage", VIEW_CHOICES["vintage"])
 def test_the_same_numbers_come_out_and_few_bytes_travel(vintage):
     cube = read_cube(vintage)
-    packed = pack_cube(cube)
-    assert len(packed.text) < MOST_ONCE
-    content = unpacked(packed)
-    assert {name: list(cells) for name, cells in cube.cells.items()} == content["cells"]
-    assert content["areas"] == {level: list(cube.areas[level]) for level in LEVELS}
+    parts = cube_parts(cube)
+    assert sum(len(part.text) for part in parts.values()) < MOST_ONCE
+    content, units = unpacked(parts["cube"]), unpacked(parts["units"])
+    told = content["cells"] | units["cells"]
+    assert {name: list(cells) for name, cells in cube.cells.items()} == told
+    assert units["areas"] == {level: list(cube.areas[level]) for level in LEVELS}
     assert content["partners"] == list(cube.axes["partner"])
 
 
 def test_every_unit_has_its_area_in_the_order_of_adcodes():
-    chongqing, sichuan = unpacked(pack_cube(read_cube("2025")))["areas"]["province"]
+    chongqing, sichuan = unpacked(cube_parts(read_cube("2025"))["units"])["areas"]["province"]
     assert 80_000 < chongqing < 85_000
     assert 480_000 < sichuan < 490_000
 
 
 def test_other_numbers_have_another_name():
-    packed = [pack_cube(each) for each in (read_cube("2025"), read_cube("2026"))]
+    packed = [cube_parts(each)["units"] for each in (read_cube("2025"), read_cube("2026"))]
     again = build_cube(read_placed(), "2025")
     assert packed[0].key != packed[1].key
-    assert pack_cube(again) == packed[0]
+    assert cube_parts(again)["units"] == packed[0]
+
+
+def test_other_boundaries_of_the_same_records_travel_in_a_fraction():
+    old, new = (cube_parts(read_cube(vintage)) for vintage in ("2025", "2026"))
+    assert old["cube"] == new["cube"]
+    assert len(new["units"].text) < len(new["cube"].text) / 3
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -112,7 +119,7 @@ def test_the_levels_that_a_unit_opens_to_travel_as_they_will_be_asked_for(level,
 def test_a_view_that_rescales_has_no_levels_to_open_to_before_it_is_asked():
     shown = answer(DEFAULT_SELECTION, View(rescale=True))
     parts = question_parts(read_cube("2025"), shown.choropleth, shown.flows)
-    assert sorted(parts) == ["cube", "legend"]
+    assert sorted(parts) == ["cube", "legend", "units"]
 
 
 def test_where_all_records_are_allowed_no_bit_travels():

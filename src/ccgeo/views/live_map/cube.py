@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from dataclasses import replace
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -17,6 +18,8 @@ from ccgeo.views.live_map.packing import Packed, pack
 from ccgeo.views.live_map.payload import legend_payload, view_payload
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy.typing as npt
 
     from ccgeo.layers.choropleth import Choropleth
@@ -28,8 +31,8 @@ _PACKED: Final = 4
 _OPENED: Final = ("prefecture", "district")
 
 
-def pack_cube(cube: Cube) -> Packed:
-    """Write a cube so that it travels in a few kilobytes.
+def cube_parts(cube: Cube) -> dict[str, Packed]:
+    """Write a cube so that it travels in a few kilobytes, and another vintage in a fraction.
 
     Parameters
     ----------
@@ -38,16 +41,20 @@ def pack_cube(cube: Cube) -> Packed:
 
     Returns
     -------
-    Packed
-        The same numbers, exactly.
+    dict of str to Packed
+        ``cube``, which is the same for every vintage of the same records, and ``units``: areas,
+        and the unit of each record at each level.
 
     Examples
     --------
     >>> from ccgeo.layers.cube import read_cube
-    >>> len(pack_cube(read_cube("2025")).text) < 15_000
+    >>> parts = cube_parts(read_cube("2025"))
+    >>> len(parts["cube"].text) < 10_000, len(parts["units"].text) < 4_000
+    (True, True)
+    >>> cube_parts(read_cube("2026"))["cube"] == parts["cube"]
     True
     """
-    return _packed(_Same(cube))
+    return dict(_packed(_Same(cube)))
 
 
 class _Same:
@@ -64,17 +71,21 @@ class _Same:
 
 
 @lru_cache(maxsize=_PACKED)
-def _packed(same: _Same) -> Packed:
+def _packed(same: _Same) -> Mapping[str, Packed]:
     cube = same.cube
+    cells = {name: column.tolist() for name, column in cube.cells.items()}
+    units = {
+        "areas": {level: cube.areas[level] for level in LEVELS},
+        "cells": {level: cells.pop(level) for level in LEVELS},
+    }
     content = {
         "partners": cube.axes["partner"],
         "sectors": [[sector, *names_of("sectors")[sector][:2]] for sector in cube.axes["sector"]],
         "stages": cube.axes["stage"],
         "date_kinds": cube.axes["date_kind"],
-        "areas": {level: cube.areas[level] for level in LEVELS},
-        "cells": {name: cells.tolist() for name, cells in cube.cells.items()},
+        "cells": cells,
     }
-    return pack(content)
+    return MappingProxyType({"cube": pack(content), "units": pack(units)})
 
 
 def build_question(
@@ -147,9 +158,9 @@ def build_question(
 def question_parts(cube: Cube, choropleth: Choropleth, flows: Flows) -> dict[str, Packed]:
     """Return what a question needs and travels once.
 
-    These are the cube, the legend without counts, and how the levels are coloured that a unit
-    opens to, so that its parts are drawn before the server has heard of it. A view that rescales
-    has no such levels: their limits depend on the question.
+    These are the cube and its units, the legend without counts, and how the levels are coloured
+    that a unit opens to, so that its parts are drawn before the server has heard of it. A view
+    that rescales has no such levels: their limits depend on the question.
 
     Parameters
     ----------
@@ -172,9 +183,9 @@ def question_parts(cube: Cube, choropleth: Choropleth, flows: Flows) -> dict[str
     >>> from ccgeo.query.selection import DEFAULT_SELECTION, View
     >>> shown = answer(DEFAULT_SELECTION, View())
     >>> sorted(question_parts(read_cube("2025"), shown.choropleth, shown.flows))
-    ['cube', 'legend', 'levels']
+    ['cube', 'legend', 'levels', 'units']
     """
-    parts = {"cube": pack_cube(cube), "legend": pack(_uncounted(choropleth, flows))}
+    parts = {**cube_parts(cube), "legend": pack(_uncounted(choropleth, flows))}
     view = choropleth.view
     if view.rescale:
         return parts

@@ -1,7 +1,7 @@
 // What a person asks on the map itself: sectors and years are drawn at once, then Python is told.
 import { Bars } from "./bars.js";
 import { Chips } from "./chips.js";
-import { amountOf, answerOf, unpack } from "./cube.js";
+import { amountOf, answerOf, joined, unpack } from "./cube.js";
 import { element } from "./element.js";
 import { wordsOf } from "./words.js";
 
@@ -64,15 +64,19 @@ export class Asking {
     for (const { key, text } of Object.values(payload.parts ?? {})) {
       if (text && !parts.has(key)) parts.set(key, unpack(text));
     }
-    const names = ["cube", "legend", "levels", "zones"];
-    const [cube, legend, levels, zones] = await Promise.all(names.map((name) => this.part(name)));
-    Object.assign(this, { cube, legend, levels, zones });
+    const names = ["cube", "units", "legend", "levels", "zones"];
+    const found = await Promise.all(names.map((name) => this.part(name)));
+    const [records, units, legend, levels, zones] = found;
+    if (records !== this.records || units !== this.units) {
+      this.cube = records && units && joined(records, units);
+    }
+    Object.assign(this, { records, units, legend, levels, zones });
     if (this.told && (sameAsked(this.told, payload.asked) || Date.now() > this.told.until)) {
       this.told = undefined;
     }
     // A picture that runs or waits for its answer is not put back to an older one.
     if (!this.timer && !this.told && !this.isDragged) this.mine = undefined;
-    this.setOpen(Boolean(payload.asked && cube && legend));
+    this.setOpen(Boolean(payload.asked && this.cube && legend));
     if (!payload.asked) this.stop();
   }
 

@@ -17,6 +17,11 @@ export async function unpack(text) {
   return new Response(stream).json();
 }
 
+/** @param {object} cube without units @param {object} units of one vintage @returns {Cube} */
+export function joined(cube, units) {
+  return { ...cube, areas: units.areas, cells: { ...cube.cells, ...units.cells } };
+}
+
 /**
  * Look at each record once.
  * @param {Cube} cube @param {Asked} asked

@@ -121,9 +121,16 @@ export class PartnerLabels {
 
   /** @param {string} partner */
   setSelected(partner) {
+    this.selected = partner;
     for (const [id, { button }] of this.labels) {
       button.setAttribute("aria-pressed", String(id === partner));
     }
+  }
+
+  /** Who has a place before all others: what is selected, or has the focus. @returns {object[]} */
+  chosenFirst(items) {
+    const rank = ({ partner, label }) => Number(partner === this.selected || label.button.matches(":focus"));
+    return [...items].sort((one, other) => rank(other) - rank(one));
   }
 
   /**
@@ -149,7 +156,7 @@ export class PartnerLabels {
       }
     }
     for (const [side, leaving] of Object.entries(sides)) {
-      for (const placed of this.spread(side, leaving, view, taken)) {
+      for (const placed of this.spread(side, this.chosenFirst(leaving), view, taken)) {
         this.show(placed.label, placed.x, placed.y);
         for (const { partner, from } of placed.items) {
           exits.set(partner, { ...placed.end, trunk: between(placed.end, from) });
@@ -195,7 +202,8 @@ export class PartnerLabels {
   placeBeside(dots, view, taken) {
     const boxes = [...taken];
     this.shown = new Set();
-    for (const [partner, label] of this.labels) {
+    const items = [...this.labels].map(([partner, label]) => ({ partner, label }));
+    for (const { partner, label } of this.chosenFirst(items)) {
       const dot = dots.get(partner);
       const spot = dot && spots(dot, label).find(
         (box) => isInside(box, view) && !boxes.some((other) => overlaps(box, other)),

@@ -26,7 +26,7 @@
  * @property {"own"|"en"|"zh"|"both"} [names] language of the names on the map
  * @property {boolean} [drill] whether a click on a unit that has parts opens it
  * @property {Record<string, {key: string, text?: string}>} [parts] what travels once, packed: the
- *   `cube`, the `legend` (a `Legend` without counts), the `levels` that a unit opens to (each with
+ *   `cube` without what its `units` hold (areas and their cells), the `legend` (a `Legend` without counts), the `levels` that a unit opens to (each with
  *   `legend`, `bins` and `top`) and the `zones`; a key alone when it was sent before
  * @property {Cover} [cover] zones or the circle in place of amounts: class 0 is covered in part,
  *   class 1 whole
