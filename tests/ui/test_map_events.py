@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ccgeo.ui.live_map import Event, parse_event
+from ccgeo.ui.map_events import Event, parse_event
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def events_page():
     import streamlit as st  # noqa: PLC0415 - AppTest runs this text alone
 
     from ccgeo.ui import state  # noqa: PLC0415
-    from ccgeo.ui.live_map import Event  # noqa: PLC0415
+    from ccgeo.ui.map_events import Event  # noqa: PLC0415
 
     selection, view = state.open_link()
     event = Event(*st.session_state.get("told", "none ").split(" "))

@@ -32,7 +32,7 @@ from ccgeo.ui.words import VIEW_KEY, language, say
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from ccgeo.ui.live_map import Event
+    from ccgeo.ui.map_events import Event
 
 SELECTION_KEY: Final = "selection"
 OTHER_KEY: Final = "other_selection"

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ccgeo.query.selection import Selection, View
-    from ccgeo.ui.live_map import Event
+    from ccgeo.ui.map_events import Event
 
 KIND_PARAM: Final = "zone_kind"
 """Parameter of the link that holds the kinds of zone asked for."""

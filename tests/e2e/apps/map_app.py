@@ -6,7 +6,8 @@ from ccgeo.layers.choropleth import build_choropleth
 from ccgeo.layers.flows import build_flows
 from ccgeo.query.engine import read_placed, select
 from ccgeo.query.selection import OPEN_SELECTION, View
-from ccgeo.ui.live_map import Event, live_map
+from ccgeo.ui.live_map import live_map
+from ccgeo.ui.map_events import Event
 from ccgeo.views.live_map.payload import build_payload
 
 
