@@ -6,7 +6,7 @@ from ccgeo.ui.words import say
 page.configure()
 selection, view = state.open_link()
 page.show_links()
-filters.show_filters(selection, view, own.placed())
+filters.show_filters(selection, view, own.source())
 state.show_problems()
 
 st.subheader(say("compare"))

@@ -1,13 +1,13 @@
 import streamlit as st
 
-from ccgeo.layers.answer import answer
-from ccgeo.ui import page, panels, state
+from ccgeo.layers.answer import answer_of
+from ccgeo.ui import page, panels, register, state
 
 page.configure()
 selection, view = state.open_link()
 page.show_links(of_page="embed")
 state.show_problems()
-answered = answer(selection, view)
+answered = answer_of(register.source(), selection, view)
 
 panels.show_headline(answered)
 with st.container():

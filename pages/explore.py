@@ -20,14 +20,14 @@ with top:
     own.show_choice()
     panels.show_headline(answered)
     filters.show_chips(selection)
-filters.show_filters(selection, view, own.placed())
+filters.show_filters(selection, view, own.source())
 with switches:
     filters.show_view_switches(view, map_settings.show_lines)
 with tab_map:
     panels.show_not_mapped(answered)
 if tab_table.open:
     with tab_table:
-        panels.show_records(answered.selected)
+        panels.show_records(answered)
 if tab_charts.open:
     with tab_charts:
         charts.show_charts(answered)

@@ -1,9 +1,13 @@
-from ccgeo.ui import filters, page, records, state
+from ccgeo.ui import filters, page, paging, records, register, state
 
 page.configure()
-_, view = state.open_link("record", "find")
+selection, view = state.open_link("record", "find")
 page.show_links()
-filters.show_language(view)
 state.show_problems()
-records.show_all()
+if register.is_set():
+    filters.show_filters(selection, view, register.source())
+    paging.show_page(register.source(), selection, view)
+else:
+    filters.show_language(view)
+    records.show_all()
 records.show_version()

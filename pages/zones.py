@@ -1,6 +1,6 @@
 import streamlit as st
 
-from ccgeo.ui import filters, page, panels, state, zones
+from ccgeo.ui import filters, page, panels, register, state, zones
 
 page.configure()
 selection, view = state.open_link(zones.KIND_PARAM)
@@ -8,5 +8,6 @@ page.show_links()
 with st.sidebar:
     filters.show_language(view)
 state.show_problems()
+register.leave_out()
 zones.show_page(selection, view)
 panels.show_credits(view)

@@ -88,6 +88,8 @@ def own_methods(value: object) -> list[str]:
 
 def told_elsewhere(value: object) -> set[str]:
     """Return the checks of a class that its parent or its Attributes section already meets."""
+    if getattr(value, "_is_protocol", False):
+        return PARAMETERS  # nobody makes one
     if not inspect.isclass(value):
         return set()
     inherits = not {"__init__", "__new__"} & set(vars(value))

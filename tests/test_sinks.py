@@ -181,7 +181,17 @@ NAMED = {"help", "label", "body", "text", "delta"}
 NEVER = {"write", "write_stream", "html", "latex", "iframe", "echo", "exception", "json"}
 # Fixed words and numbers.
 FIXED = {
-    *("say", "word_of", "amount_words", "data_version", "len", "int", "held", "encode_markdown"),
+    *(
+        "say",
+        "word_of",
+        "amount_words",
+        "version_words",
+        "data_version",
+        "len",
+        "int",
+        "held",
+        "encode_markdown",
+    ),
 }
 
 

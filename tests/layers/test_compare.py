@@ -9,6 +9,7 @@ from ccgeo.errors import UnknownChoiceError
 from ccgeo.layers.answer import answer
 from ccgeo.layers.compare import compare, panels
 from ccgeo.query.engine import read_placed, select
+from ccgeo.query.memory import Memory
 from ccgeo.query.selection import DEFAULT_SELECTION, Selection, View
 
 CARS = Selection(sectors=frozenset({"automotive"}))
@@ -25,11 +26,11 @@ def test_both_sides_have_one_scale(view):
 @pytest.mark.parametrize("view", [View(), View(rescale=True)])
 def test_other_records_than_the_shipped_ones_are_compared_on_one_scale(view):
     some = read_placed().head(300)
-    found = compare(EARLY, LATE, view, some)
+    found = compare(EARLY, LATE, view, Memory(some))
 
     assert found.first.choropleth.bins == found.second.choropleth.bins
     assert len(found.first.selected) == len(select(some, EARLY))
-    assert [panel.choice for panel in panels(EARLY, view, "years", some)] == sorted(
+    assert [panel.choice for panel in panels(EARLY, view, "years", Memory(some))] == sorted(
         {str(year) for year in select(some, EARLY)["year"].dropna()}
     )
 

@@ -7,9 +7,10 @@ from streamlit.testing.v1 import AppTest
 
 from ccgeo.io.own import answer_bytes, own_entries
 from ccgeo.io.readers import read_records
-from ccgeo.layers.answer import answer, answer_from
+from ccgeo.layers.answer import answer, answer_from, answer_of
 from ccgeo.query.engine import read_placed
 from ccgeo.query.measures import total_of
+from ccgeo.query.memory import Memory
 from ccgeo.query.selection import OPEN_SELECTION, Selection, View
 
 TABLE = """id,parent id,title,amount,kind,place,date,project key
@@ -71,17 +72,18 @@ def test_another_session_sees_nothing_of_it(entries):
 
 def test_an_answer_from_own_rows_is_in_no_shared_cache(entries):
     before = answer(OPEN_SELECTION, View())
-    mine = answer_from(entries, OPEN_SELECTION, View())
+    source = Memory(entries)
+    mine = answer_from(source, OPEN_SELECTION, View())
 
     assert answer(OPEN_SELECTION, View()) is before
-    assert before.placed is None
-    assert mine.placed is entries
-    assert answer_from(entries, OPEN_SELECTION, View()) is not mine
+    assert before.is_shipped
+    assert mine.source is source
+    assert answer_of(source, OPEN_SELECTION, View()) is not mine
 
 
 @pytest.mark.parametrize("form", ["geojson", "csv"])
 def test_own_rows_can_be_taken_away_and_brought_again(entries, form):
-    content = answer_bytes(answer_from(entries, OPEN_SELECTION, View()), form)
+    content = answer_bytes(answer_from(Memory(entries), OPEN_SELECTION, View()), form)
 
     assert b"own-D1" in content or form == "geojson"
     if form == "csv":
@@ -92,4 +94,6 @@ def test_own_rows_can_be_taken_away_and_brought_again(entries, form):
 def test_nothing_selected_is_still_a_file(entries):
     nothing = Selection(sectors=frozenset({"agriculture"}), years=(1990, 1991))
 
-    assert answer_bytes(answer_from(entries, nothing, View()), "csv").startswith(b"\xef\xbb\xbf")
+    shown = answer_from(Memory(entries), nothing, View())
+
+    assert answer_bytes(shown, "csv").startswith(b"\xef\xbb\xbf")

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    import ibis.expr.types as ir
+
 SCHEMES: Final = ("duckdb", "postgres", "spark")
 """Beginnings of a setting."""
 
@@ -53,6 +55,21 @@ class _Compiling:
         """
         return _compiled(kind, table, self.ibis.name)
 
+    def compiled(self, expression: ir.Table) -> str:
+        """Return the SQL of an expression.
+
+        Parameters
+        ----------
+        expression : ibis Table
+            Any.
+
+        Returns
+        -------
+        str
+            SQL of this engine.
+        """
+        return _sql(expression.op(), self.ibis.name)
+
     def read(self, name: str) -> pd.DataFrame:
         """Return a whole small table.
 
@@ -67,6 +84,11 @@ class _Compiling:
             Its rows.
         """
         return self.ibis.table(name).to_pyarrow().to_pandas()
+
+
+@lru_cache(maxsize=128)
+def _sql(operation: Any, dialect: str) -> str:  # noqa: ANN401 - a node of ibis
+    return str(ibis.to_sql(operation.to_expr(), dialect=dialect))
 
 
 @lru_cache(maxsize=32)
@@ -235,7 +257,7 @@ class PostgresEngine(_Compiling):
                 _copied(cursor, f'TEMP TABLE "{name}"', name, frame, end=" ON COMMIT DROP")
             cursor.execute(statement)
             names = [column.name for column in cursor.description]
-            return pd.DataFrame(cursor.fetchall(), columns=names).astype("int64")
+            return pd.DataFrame(cursor.fetchall(), columns=names)
 
 
 class SparkEngine(_Compiling):
@@ -318,7 +340,7 @@ class SparkEngine(_Compiling):
             for name, frame in told.items():
                 self._view(name, frame)
             rows = self._session.sql(statement)
-            return pd.DataFrame(rows.collect(), columns=rows.columns).astype("int64")
+            return pd.DataFrame(rows.collect(), columns=rows.columns)
 
     def _view(self, name: str, frame: pd.DataFrame) -> Any:  # noqa: ANN401 - a frame of Spark
         kinds = {"int16": "smallint", "int32": "int", "int64": "bigint", "Int64": "bigint"}
@@ -335,11 +357,14 @@ Engine = DuckEngine | PostgresEngine | SparkEngine
 """Something that holds tables and answers statements."""
 
 
+_TEXT: Final = 'text COLLATE "C"'  # sorted alike on every engine
+
+
 def _copied(cursor: Any, what: str, name: str, frame: pd.DataFrame, *, end: str = "") -> None:  # noqa: ANN401 - of psycopg
     """Make a table of PostgreSQL and copy rows into it."""
     kinds = {"int16": "smallint", "int32": "integer", "int64": "bigint", "Int64": "bigint"}
     columns = ", ".join(
-        f'"{key}" {kinds.get(str(kind), "text")}' for key, kind in frame.dtypes.items()
+        f'"{key}" {kinds.get(str(kind), _TEXT)}' for key, kind in frame.dtypes.items()
     )
     if what:
         cursor.execute(f"CREATE {what} ({columns}){end}")

@@ -18,8 +18,9 @@ from ccgeo.query.engine import read_placed
 from ccgeo.query.histogram import FLOORS_FEN, AmountBar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    import ibis.expr.types as ir
     import numpy.typing as npt
 
     from ccgeo.engine.backends import Engine
@@ -101,10 +102,38 @@ class Register:
         )
 
     def _run(self, kind: str, told: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-        """Run a statement, and say in one sentence what went wrong."""
+        """Run a statement over what holds its answer in the fewest rows."""
         table = CELLS if kind == "question" and self.has_cells else ENTRIES
+        return self._answered(lambda: self.engine.statement(kind, table), told)
+
+    def run(self, expression: ir.Table, told: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+        """Answer any statement about the entries.
+
+        Parameters
+        ----------
+        expression : ibis Table
+            The statement.
+        told : mapping of str to pandas.DataFrame
+            The small tables that it reads beside those of the register.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The rows.
+
+        Raises
+        ------
+        EngineError
+            The engine fails, or a sum does not fit in 64 bits.
+        """
+        return self._answered(lambda: self.engine.compiled(expression), told)
+
+    def _answered(
+        self, compile_it: Callable[[], str], told: Mapping[str, pd.DataFrame]
+    ) -> pd.DataFrame:
+        """Run a statement, and say in one sentence what went wrong."""
         try:
-            return self.engine.ask(self.engine.statement(kind, table), told)
+            return self.engine.ask(compile_it(), told)
         except Exception as error:
             reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
             if _TOO_LARGE.search(str(error)):

@@ -8,20 +8,30 @@ from __future__ import annotations
 
 import json
 import os
+from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import duckdb
 import pandas as pd
+import pyarrow.parquet as pq
 
-from ccgeo.engine.backends import DuckEngine, EngineError, PostgresEngine, open_engine
+from ccgeo.engine.backends import (
+    DuckEngine,
+    EngineError,
+    PostgresEngine,
+    open_engine,
+)
 from ccgeo.engine.expression import CELLS, ENTRIES, side_table
+from ccgeo.engine.groups import TEXTS
 from ccgeo.engine.register import Register, shipped_register
+from ccgeo.engine.source import RegisterSource
 from ccgeo.engine.star import FACTS, SIDES, read_side, write_side
 from ccgeo.query.measures import SUMS
+from ccgeo.query.source import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ccgeo.engine.backends import Engine
 
@@ -34,6 +44,9 @@ NOTE: Final = "ccgeo-store.json"
 _FORMAT: Final = 1
 _CELLS: Final = "cells.parquet"
 _MEMORY: Final = "700MB"
+_PUBLISH: Final = "publish one with ccgeo publish STORE SETTING"
+_NOTE_TABLE: Final = "ccgeo_note"
+_NOTED: Final = {"version": "object", "entries": "int64", "synthetic": "int64"}
 
 
 def write_store(
@@ -169,12 +182,15 @@ def open_register(setting: str | None = None) -> Register:
     named = os.environ.get(SETTING, "") if setting is None else setting
     if not named:
         return shipped_register()
-    engine, folder = open_engine(named)
+    return _register(named, *open_engine(named))
+
+
+def _register(setting: str, engine: Engine, folder: str) -> Register:
     if folder:
         return attach_store(Path(folder), engine)
     if isinstance(engine, PostgresEngine):
         return _held(engine)
-    message = f"{SETTING} {named[:60]!r} names no folder: write {named[:40]}/folder"
+    message = f"{SETTING} {setting[:60]!r} names no folder: write {setting[:40]}/folder"
     raise EngineError(message)
 
 
@@ -198,8 +214,9 @@ def attach_store(folder: Path, engine: Engine) -> Register:
     EngineError
         The folder is no finished store.
     """
-    read_note(folder)
-    engine.attach(ENTRIES, sorted((folder / "entries").glob("*.parquet")), FACTS)
+    note = read_note(folder)
+    parts = sorted((folder / "entries").glob("*.parquet"))
+    engine.attach(ENTRIES, parts, _listed_columns(parts))
     engine.attach(CELLS, [folder / _CELLS], (*SIDES, *SUMS))
     sides = {}
     for side in SIDES:
@@ -207,14 +224,77 @@ def attach_store(folder: Path, engine: Engine) -> Register:
         if isinstance(engine, PostgresEngine):
             engine.fill(side_table(side), written)
         sides[side] = read_side(written)
+    if isinstance(engine, PostgresEngine):
+        engine.fill(_NOTE_TABLE, pd.DataFrame([_origin(folder, note)._asdict()]).astype(_NOTED))
     return Register(engine, sides, has_cells=True)
+
+
+def open_source(setting: str) -> RegisterSource:
+    """Open the register that a setting names as a source of answers.
+
+    Parameters
+    ----------
+    setting : str
+        As for `open_register`, not empty.
+
+    Returns
+    -------
+    RegisterSource
+        What pages and layers ask.
+
+    Raises
+    ------
+    EngineError
+        The setting is not understood, or there is no register where it leads.
+    """
+    engine, where = open_engine(setting)
+    register = _register(setting, engine, where)
+    if where:
+        folder = Path(where)
+        noted, name = _origin(folder, read_note(folder))._asdict(), folder.name
+    else:
+        noted, name = _read_note_table(engine), setting.rpartition("/")[2].partition("?")[0]
+    origin = Origin(noted["version"], name, int(noted["entries"]), bool(noted["synthetic"]))
+    return RegisterSource(register, origin)
+
+
+def _read_note_table(engine: Engine) -> dict[str, Any]:
+    noted: dict[str, Any]
+    try:
+        (noted,) = engine.read(_NOTE_TABLE).to_dict("records")
+    except Exception as error:
+        message = f"the database does not say what it holds: {_PUBLISH}"
+        raise EngineError(message) from error
+    return noted
+
+
+class _Noted(NamedTuple):
+    """What is known of a register as a whole."""
+
+    version: str
+    entries: int
+    synthetic: int
+
+
+def _origin(folder: Path, note: Mapping[str, Any]) -> _Noted:
+    """Return what a folder holds; its version is that of the files, wherever they lie."""
+    files = sorted(folder.glob("**/*.parquet"))
+    told = [(path.relative_to(folder).as_posix(), path.stat().st_size) for path in files]
+    digest = sha256(json.dumps([note, told], sort_keys=True).encode()).hexdigest()
+    return _Noted(digest[:12], int(note["entries"]), int(bool(note["synthetic"])))
+
+
+def _listed_columns(parts: Sequence[Path]) -> tuple[str, ...]:
+    """Return the columns that are asked for: a store of numbers alone has no texts."""
+    known = set(pq.read_schema(parts[0]).names) if parts else set()
+    return (*FACTS, *(name for name in TEXTS if name in known))
 
 
 def _held(engine: PostgresEngine) -> Register:
     try:
         sides = {side: read_side(engine.read(side_table(side))) for side in SIDES}
     except Exception as error:
-        message = "the database holds no register: publish one with ccgeo ingest --into"
+        message = f"the database holds no register: {_PUBLISH}"
         raise EngineError(message) from error
     return Register(engine, sides, has_cells=engine.has(CELLS))
 
@@ -244,6 +324,7 @@ __all__ = [
     "attach_store",
     "finish_store",
     "open_register",
+    "open_source",
     "read_note",
     "write_part",
     "write_store",

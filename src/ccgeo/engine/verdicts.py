@@ -16,7 +16,7 @@ import pandas as pd
 from ccgeo.engine.star import SIDES
 from ccgeo.places.partners import read_partners
 from ccgeo.query.engine import masks_of
-from ccgeo.query.flows import CIRCLE, HOME, all_ends
+from ccgeo.query.flows import CIRCLE, HOME, Ends, all_ends
 from ccgeo.query.vocabulary import names_of
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     Sides = Mapping[str, pd.DataFrame]
     Codes = npt.NDArray[np.int32]
+    Mask = npt.NDArray[np.bool_]
 
 FILTERS: Final = (
     "",
@@ -125,11 +126,11 @@ def flow_keys(sides: Sides, level: Level, vintage: Vintage) -> dict[str, Codes]:
     ]
     sites = pd.DataFrame(site.assign(direction="")).assign(partners=[(_abroad(),)] * len(site))
     ends = {
-        "party": _alike([all_ends(each, level, vintage) for each in parties]),
-        "site": _alike([all_ends(sites, level, vintage)]),
-        "deal": _alike([deal["direction"].tolist()]),
+        "party": alike([all_ends(each, level, vintage) for each in parties]),
+        "site": alike([all_ends(sites, level, vintage)]),
+        "deal": alike([deal["direction"].tolist()]),
     }
-    return ends | {"sector": _alike([deal["sector_id"].tolist()])}
+    return ends | {"sector": alike([deal["sector_id"].tolist()])}
 
 
 @cache
@@ -138,8 +139,72 @@ def _abroad() -> str:
     return next(str(partner) for partner in read_partners()["partner"] if partner != HOME)
 
 
-def _alike(columns: Sequence[Sequence[Hashable]]) -> Codes:
-    """Return for each row the number of the first row with the same values."""
+def flow_mask(sides: Sides, ends: str, level: Level, vintage: Vintage) -> dict[str, Mask]:
+    """Say which rows of the sides make up one flow: every entry of all three together does.
+
+    Parameters
+    ----------
+    sides : mapping of str to pandas.DataFrame
+        The rows of each side.
+    ends : str
+        Origin and destination joined by ``>``, such as ``"SG>500103"``.
+    level : {"district", "prefecture", "province"}
+        Level of the map.
+    vintage : {"2025", "2026"}
+        Boundary list.
+
+    Returns
+    -------
+    dict of str to numpy.ndarray
+        For ``site``, ``party`` and ``deal`` which rows, bool.
+
+    Examples
+    --------
+    >>> from ccgeo.engine.star import star_of
+    >>> from ccgeo.query.engine import read_placed
+    >>> sides = star_of(read_placed()).sides
+    >>> bool(flow_mask(sides, "SG>nowhere", "district", "2025")["site"].any())
+    False
+    """
+    site, party, deal = sides["site"], sides["party"], sides["deal"]
+    origin, _, destination = ends.partition(">")
+    is_outbound = destination in set(read_partners()["partner"])
+    partner, place = (destination, origin) if is_outbound else (origin, destination)
+    somewhere = {name: CIRCLE if name == "place_level" else "" for name in SIDES["site"]}
+    parties = pd.DataFrame(party.assign(**somewhere, direction=""))
+    sites = pd.DataFrame(site.assign(direction="")).assign(partners=[(_abroad(),)] * len(site))
+    outbound = (deal["direction"] == "outbound").to_numpy(dtype=bool)
+    domestic = (deal["direction"] == "domestic").to_numpy(dtype=bool)
+    return {
+        "party": _ending(all_ends(parties, level, vintage), "partner", partner),
+        "site": _ending(all_ends(sites, level, vintage), "place", place),
+        "deal": outbound if is_outbound else ~(outbound | domestic),
+    }
+
+
+def _ending(ends: Sequence[Ends | str], name: str, wanted: str) -> Mask:
+    found = (isinstance(end, Ends) and getattr(end, name) == wanted for end in ends)
+    return np.fromiter(found, dtype=np.bool_)
+
+
+def alike(columns: Sequence[Sequence[Hashable]]) -> Codes:
+    """Say which rows are alike.
+
+    Parameters
+    ----------
+    columns : sequence of sequence
+        Values of the rows, column by column.
+
+    Returns
+    -------
+    numpy.ndarray
+        For each row the number of the first row with the same values, int32.
+
+    Examples
+    --------
+    >>> alike([["a", "b", "a"]]).tolist()
+    [0, 1, 0]
+    """
     first: dict[tuple[Hashable, ...], int] = {}
     rows = zip(*columns, strict=True)
     return np.array([first.setdefault(row, at) for at, row in enumerate(rows)], dtype=np.int32)

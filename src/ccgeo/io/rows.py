@@ -58,7 +58,7 @@ def record_rows(entries: pd.DataFrame, view: View) -> list[dict[str, Any]]:
     Parameters
     ----------
     entries : pandas.DataFrame
-        Placed entries.
+        Placed entries, or a page of a register, which knows less of each.
     view : View
         Gives the level and vintage of the unit named in each row.
 
@@ -78,17 +78,25 @@ def record_rows(entries: pd.DataFrame, view: View) -> list[dict[str, Any]]:
     (2, True)
     """
     unit = unit_column(view.level, view.vintage)
-    sources = _sources()
+    known = [name for name in _PLAIN if name in entries]
+    cited = [name for name in ("source_id", "source", "url") if name in entries]
     rows = []
-    for entry in entries[[*_PLAIN, "amount_fen", "source_id", unit]].to_dict("records"):
-        row = {name: _plain(entry[name]) for name in _PLAIN}
+    for entry in entries[[*known, "amount_fen", *cited, unit]].to_dict("records"):
+        row = {name: _plain(entry[name]) for name in known}
         row |= {"amount_cny": _cny(entry["amount_fen"])}
         row |= _named("sector", "sectors", entry["sector_id"])
         row |= {"map_level": view.level, "map_boundaries": view.vintage}
         row |= {"adcode": entry[unit] or None, **_named("unit", "places", entry[unit])}
-        row |= {"source_id": entry["source_id"], **sources.get(entry["source_id"], {})}
+        row |= _cited(entry)
         rows.append(row)
     return rows
+
+
+def _cited(entry: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return the source of an entry; a register has no list of sources and names each itself."""
+    if "source_id" in entry:
+        return {"source_id": entry["source_id"], **_sources().get(entry["source_id"], {})}
+    return {"source_title": entry["source"] or None, "source_url": entry["url"] or None}
 
 
 def stated_sums(row: Mapping[Any, Any]) -> dict[str, Any]:

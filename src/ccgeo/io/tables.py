@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ccgeo.query.selection import Selection, View
+    from ccgeo.query.source import Origin
 
 
 def records_bytes(selection: Selection, view: View) -> bytes:
@@ -50,7 +51,7 @@ def records_bytes(selection: Selection, view: View) -> bytes:
     return csv_bytes([row | asked for row in rows] or [asked])
 
 
-def asked_columns(selection: Selection, view: View) -> dict[str, str]:
+def asked_columns(selection: Selection, view: View, origin: Origin | None = None) -> dict[str, str]:
     """Return the columns by which each row of a table says where it is from.
 
     Parameters
@@ -59,11 +60,14 @@ def asked_columns(selection: Selection, view: View) -> dict[str, str]:
         What is asked.
     view : View
         How it is shown.
+    origin : Origin, optional
+        Which records were asked; the shipped ones if not given.
 
     Returns
     -------
     dict of str to str
-        ``ccgeo_selection``, the query of a link, and ``ccgeo_data_version``.
+        ``ccgeo_selection``, the query of a link, and ``ccgeo_data_version``; of a register
+        also its name, ``ccgeo_register``, and whether it is made up, ``ccgeo_synthetic``.
 
     Examples
     --------
@@ -73,8 +77,14 @@ def asked_columns(selection: Selection, view: View) -> dict[str, str]:
     """
     return {
         "ccgeo_selection": urlencode(selection_params(selection, view)) or "default",
-        "ccgeo_data_version": data_version(),
+        "ccgeo_data_version": origin.version if origin else data_version(),
+        **(_register(origin) if origin and origin.register else {}),
     }
+
+
+def _register(origin: Origin) -> dict[str, str]:
+    is_synthetic = "yes" if origin.is_synthetic else "no"
+    return {"ccgeo_register": origin.register, "ccgeo_synthetic": is_synthetic}
 
 
 def csv_bytes(rows: Sequence[Mapping[str, Any]]) -> bytes:

@@ -16,7 +16,7 @@ from ccgeo.layers.classes import (
     class_colours,
     class_index,
 )
-from ccgeo.layers.credits import describe
+from ccgeo.layers.credits import SYNTHETIC_MARK, describe
 from ccgeo.places.boundaries import read_boundaries
 from ccgeo.query.measures import SUMS, summarise
 from ccgeo.query.selection import View
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from ccgeo.query.measures import Summary, Total
     from ccgeo.query.selection import Selection
+    from ccgeo.query.source import Origin
     from ccgeo.query.vocabulary import Level, Vintage
 
 _TITLES: Final = {
@@ -221,6 +222,48 @@ def build_choropleth(
     22
     """
     summary = summarise(selected, view.level, view.vintage)
+    return draw_choropleth(summary, view, selection=selection, bins=bins, units=units)
+
+
+def draw_choropleth(
+    summary: Summary,
+    view: View,
+    *,
+    selection: Selection | None = None,
+    bins: Sequence[float] | None = None,
+    units: gpd.GeoDataFrame | None = None,
+    origin: Origin | None = None,
+) -> Choropleth:
+    """Build the choropleth of a selection that has been added up, wherever that was.
+
+    Parameters
+    ----------
+    summary : Summary
+        The selection, added up at the level and boundaries of the view.
+    view : View
+        Level, vintage, measure, classes and language.
+    selection : Selection, optional
+        What was asked; named in the sentence and the metadata if given.
+    bins : sequence of float, optional
+        Rising upper class limits to keep; else those of the view, else computed.
+    units : geopandas.GeoDataFrame, optional
+        Boundaries as for `build_choropleth`.
+    origin : Origin, optional
+        Which records these are; the shipped ones if not given.
+
+    Returns
+    -------
+    Choropleth
+        Features, legend and words.
+
+    Examples
+    --------
+    >>> from ccgeo.query.selection import DEFAULT_SELECTION, View
+    >>> from ccgeo.query.memory import shipped
+    >>> view = View(level="province")
+    >>> len(draw_choropleth(shipped().summary(DEFAULT_SELECTION, view), view).features)
+    2
+    """
     frame = _shipped(view.level, view.vintage) if units is None else _prepared(units, view)
     numbers = _numbers(frame, summary, view.measure)
     values = numbers["value"]
@@ -233,9 +276,14 @@ def build_choropleth(
         legend=_legend(values, classes, limits, view),
         bins=limits,
         summary=summary,
-        sentence=sentence(summary, view, selection),
-        metadata=describe(view, selection),
+        sentence=_mark(origin, view) + sentence(summary, view, selection),
+        metadata=describe(view, selection, origin),
     )
+
+
+def _mark(origin: Origin | None, view: View) -> str:
+    """Return what stands before every sentence about made-up records."""
+    return SYNTHETIC_MARK[view.language == "zh"] if origin and origin.is_synthetic else ""
 
 
 @lru_cache(maxsize=16)

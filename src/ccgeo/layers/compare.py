@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 import numpy as np
 
 from ccgeo.errors import UnknownChoiceError
-from ccgeo.layers.answer import Answer, answer, answer_from
-from ccgeo.layers.choropleth import Choropleth, Legend, LegendClass, build_choropleth
+from ccgeo.layers.answer import Answer, answer_of
+from ccgeo.layers.choropleth import Choropleth, Legend, LegendClass, draw_choropleth
 from ccgeo.layers.classes import NO_CLASS, NO_DATA_COLOUR, class_bins
-from ccgeo.query.engine import UNDATED, read_placed, select, years_of
+from ccgeo.query.engine import UNDATED
 from ccgeo.query.measures import SUMS
+from ccgeo.query.memory import shipped
 from ccgeo.query.vocabulary import label_of, names_of
 from ccgeo.query.words import number_words
 
 if TYPE_CHECKING:
     import numpy.typing as npt
-    import pandas as pd
 
     from ccgeo.query.selection import Selection, View
+    from ccgeo.query.source import Source
 
 Cut = Literal["years", "sectors"]
 
@@ -71,7 +72,7 @@ class Panel(NamedTuple):
 
 
 def compare(
-    first: Selection, second: Selection, view: View, placed: pd.DataFrame | None = None
+    first: Selection, second: Selection, view: View, source: Source | None = None
 ) -> Comparison:
     """Answer two selections on one scale, and subtract them.
 
@@ -81,9 +82,8 @@ def compare(
         What is asked on the left and on the right.
     view : View
         How both are shown; where it rescales, the limits follow both together.
-    placed : pandas.DataFrame, optional
-        Entries that are asked, as `ccgeo.query.engine.place_entries` gives them; the shipped
-        ones if not given.
+    source : Source, optional
+        The records that are asked; the shipped ones if not given.
 
     Returns
     -------
@@ -97,10 +97,11 @@ def compare(
     >>> float(same.difference.features["value"].abs().max())
     0.0
     """
-    ask = answer if placed is None else partial(answer_from, placed)
+    source = source or shipped()
+    ask = partial(answer_of, source)
     shared = view
-    # Other records than the shipped ones have no fixed limits.
-    if (view.rescale or placed is not None) and not view.bins:
+    # Records of one session have no fixed limits.
+    if (view.rescale or not source.is_shared) and not view.bins:
         both = [_values(ask(each, view).choropleth) for each in (first, second)]
         shared = replace(view, bins=class_bins(np.concatenate(both), view.scheme, view.k))
     left, right = ask(first, shared), ask(second, shared)
@@ -108,7 +109,7 @@ def compare(
 
 
 def panels(
-    selection: Selection, view: View, cut: Cut, placed: pd.DataFrame | None = None
+    selection: Selection, view: View, cut: Cut, source: Source | None = None
 ) -> tuple[Panel, ...]:
     """Cut a selection into one small map a year or a sector, all on one scale.
 
@@ -121,7 +122,7 @@ def panels(
     cut : {"years", "sectors"}
         By what to cut. Years and sectors without a record have no panel; undated entries
         are in none.
-    placed : pandas.DataFrame, optional
+    source : Source, optional
         As in `compare`.
 
     Returns
@@ -140,11 +141,12 @@ def panels(
     >>> [panel.choice for panel in panels(Selection(years=(2019, 2021)), View(), "years")]
     ['2019', '2020', '2021']
     """
-    placed = read_placed() if placed is None else placed
-    asked = {choice: part for choice, part in _parts(selection, cut, placed).items() if choice}
-    chosen = {choice: select(placed, part) for choice, part in asked.items()}
-    found = {choice: entries for choice, entries in chosen.items() if len(entries)}
-    drawn = {choice: build_choropleth(entries, view) for choice, entries in found.items()}
+    source = source or shipped()
+    parts = _parts(selection, view, cut, source)
+    asked = {choice: part for choice, part in parts.items() if choice}
+    sums = {choice: source.summary(part, view) for choice, part in asked.items()}
+    found = {choice: summary for choice, summary in sums.items() if summary.total.entries}
+    drawn = {choice: draw_choropleth(summary, view) for choice, summary in found.items()}
     values = [_values(layer) for layer in drawn.values()]
     bins = view.bins or class_bins(
         np.concatenate(values) if values else np.array([]), view.scheme, view.k
@@ -153,18 +155,20 @@ def panels(
         Panel(
             choice,
             choice if cut == "years" else label_of(cut, choice, view.language),
-            build_choropleth(entries, view, selection=asked[choice], bins=bins),
+            draw_choropleth(
+                summary, view, selection=asked[choice], bins=bins, origin=source.origin
+            ),
         )
-        for choice, entries in found.items()
+        for choice, summary in found.items()
     )
 
 
-def _parts(selection: Selection, cut: Cut, placed: pd.DataFrame) -> dict[str, Selection]:
+def _parts(selection: Selection, view: View, cut: Cut, source: Source) -> dict[str, Selection]:
     if cut == "years":
-        years = years_of(select(placed, selection), selection.date_kind)
         return {
             str(year): replace(selection, years=(year, year), include_undated=False)
-            for year in sorted({*years.tolist()} - {UNDATED})
+            for year in source.years(selection, view)
+            if year != UNDATED
         }
     if cut == "sectors":
         wanted = selection.sectors or names_of("sectors").keys()

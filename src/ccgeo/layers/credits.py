@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ccgeo.places.boundaries import source_of
 from ccgeo.query.selection import DEFAULT_SELECTION, selection_params
+from ccgeo.query.source import Origin
 from ccgeo.records.tables import read_sources
 from ccgeo.shipped import data_version
 
@@ -24,8 +25,13 @@ RATES_NOTE: Final = (
     "the record, as listed in rates.csv; the figure as reported is kept beside it."
 )
 
+SYNTHETIC_MARK: Final = ("Synthetic data, made up: ", "合成数据，纯属虚构：")
+"""What stands before every sentence about made-up records, in both languages."""
 
-def describe(view: View, selection: Selection | None = None) -> dict[str, Any]:
+
+def describe(
+    view: View, selection: Selection | None = None, origin: Origin | None = None
+) -> dict[str, Any]:
     """Return the metadata of a layer.
 
     Parameters
@@ -34,13 +40,16 @@ def describe(view: View, selection: Selection | None = None) -> dict[str, Any]:
         How it is shown.
     selection : Selection, optional
         What was asked.
+    origin : Origin, optional
+        Which records were asked; the shipped ones if not given.
 
     Returns
     -------
     dict
         ``selection`` (address-bar parameters), ``data_version``, ``level``, ``measure``,
         ``boundaries`` (vintage, source, licence, approval number), ``amounts`` and
-        ``rates`` (notes); strings and None only, ready for JSON.
+        ``rates`` (notes); of a register also ``register`` (name, entries, whether it is
+        synthetic). Ready for JSON.
 
     Examples
     --------
@@ -49,9 +58,11 @@ def describe(view: View, selection: Selection | None = None) -> dict[str, Any]:
     {'boundaries': '2026'}
     """
     source = source_of(view.vintage)
+    asked = origin or Origin(data_version())
     return {
         "selection": selection_params(selection or DEFAULT_SELECTION, view),
-        "data_version": data_version(),
+        "data_version": asked.version,
+        **({"register": _told(asked)} if asked.register else {}),
         "level": view.level,
         "measure": view.measure,
         "boundaries": {
@@ -65,7 +76,21 @@ def describe(view: View, selection: Selection | None = None) -> dict[str, Any]:
     }
 
 
-def citation(said: str, link: str, read_on: date | None, language: str = "en") -> str:
+def _told(origin: Origin) -> dict[str, Any]:
+    return {
+        "name": origin.register,
+        "entries": origin.entries,
+        "synthetic": origin.is_synthetic,
+    }
+
+
+def citation(
+    said: str,
+    link: str,
+    read_on: date | None,
+    language: str = "en",
+    origin: Origin | None = None,
+) -> str:
     """Return the words to put under a figure taken from a view.
 
     Parameters
@@ -78,6 +103,8 @@ def citation(said: str, link: str, read_on: date | None, language: str = "en") -
         When it was looked at; None where no clock can say it, see `is_before_the_data`.
     language : {"en", "zh"}
         Language wanted.
+    origin : Origin, optional
+        Which records were asked; the shipped ones if not given.
 
     Returns
     -------
@@ -90,7 +117,7 @@ def citation(said: str, link: str, read_on: date | None, language: str = "en") -
     >>> citation("CNY 1 bn.", "http://127.0.0.1:8501/", date(2026, 11, 22)).split(". ")[0]
     'CNY 1 bn'
     """
-    version = data_version()
+    version = origin.version if origin else data_version()
     if language == "zh":
         when = f"，{read_on.isoformat()}查阅" if read_on else ""
         return f"{said}ccgeo，数据版本{version}{when}。{link}"

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from ccgeo.query.selection import Selection, View
+    from ccgeo.query.source import Origin
     from ccgeo.query.vocabulary import MostLines
 
     Numbers = npt.NDArray[np.float64]
@@ -184,7 +185,49 @@ def build_flows(
     >>> bool(flows.features["width"].between(1, 10).all())
     True
     """
-    table = _drawn(flows_of(selected, view.level, view.vintage, kinds=kinds), view)
+    found = flows_of(selected, view.level, view.vintage, kinds=kinds)
+    return draw_flows(found, view, selection=selection, anchors=anchors, top_cny=top_cny)
+
+
+def draw_flows(
+    found: FlowTable,
+    view: View,
+    *,
+    selection: Selection | None = None,
+    anchors: Mapping[str, Anchor] | None = None,
+    top_cny: float | None = None,
+    origin: Origin | None = None,
+) -> Flows:
+    """Build the flows of a selection that has been added up, wherever that was.
+
+    Parameters
+    ----------
+    found : FlowTable
+        Flows at the level and boundaries of the view.
+    view : View
+        Level, vintage and language.
+    selection : Selection, optional
+        What was asked; named in the metadata if given.
+    anchors : mapping of str to Anchor, optional
+        Position of each end as for `build_flows`.
+    top_cny : float, optional
+        Amount that is 10 pixels wide, in CNY, as for `build_flows`.
+    origin : Origin, optional
+        Which records these are; the shipped ones if not given.
+
+    Returns
+    -------
+    Flows
+        Lines, legend and what is not drawn.
+
+    Examples
+    --------
+    >>> from ccgeo.query.selection import DEFAULT_SELECTION, View
+    >>> from ccgeo.query.memory import shipped
+    >>> len(draw_flows(shipped().flows(DEFAULT_SELECTION, View()), View()).anchors) > 200
+    True
+    """
+    table = _drawn(found, view)
     known = read_anchors(view.vintage) if anchors is None else anchors
     amounts = table.flows["amount_fen"].to_numpy(np.float64) / 100
     top = _round_up(float(amounts.max(initial=0.0))) if top_cny is None else top_cny
@@ -195,7 +238,7 @@ def build_flows(
         legend=_legend(top, view.language),
         top_cny=top,
         not_drawn=table.not_drawn,
-        metadata=describe(view, selection),
+        metadata=describe(view, selection, origin),
     )
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _FEN_PER_MILLION: Final = 100_000_000
+_WEB: Final = ("http://", "https://")
 _RESIDUAL: Final = (" – remainder not itemised", "(其余未列明)")
 
 
@@ -39,7 +40,7 @@ def list_entries(entries: pd.DataFrame, language: str = "en") -> pd.DataFrame:
     Parameters
     ----------
     entries : pandas.DataFrame
-        Entries of the ledger; not changed.
+        Entries of the ledger, or a page of a register; not changed.
     language : {"en", "zh"}
         Language of the names; titles stay as recorded.
 
@@ -57,15 +58,15 @@ def list_entries(entries: pd.DataFrame, language: str = "en") -> pd.DataFrame:
     >>> list_entries(read_placed().head(3))["source"].ne("").all().item()
     True
     """
-    cited = [citations().get(source, Citation("", "")) for source in entries["source_id"]]
     reported = [amount_words(each, language) for each in entries["amount_reported"]]
+    cited = _cited(entries)
 
     def names(field: str, column: str) -> list[str]:
         return [label_of(field, choice, language) for choice in entries[column]]
 
     return pd.DataFrame(
         {
-            "record_id": entries["record_id"].to_numpy(),
+            "record_id": entries["record_id" if "record_id" in entries else "entry_id"].to_numpy(),
             "date": entries["date"].to_numpy(),
             "title": _titles(entries, language),
             "place": entries["place_text"].to_numpy(),
@@ -110,11 +111,21 @@ def citations() -> Mapping[str, Citation]:
     }
 
 
+def _cited(entries: pd.DataFrame) -> list[Citation]:
+    """Return the source of each entry; an entry of a register names its own."""
+    if "source_id" in entries:
+        return [citations().get(source, Citation("", "")) for source in entries["source_id"]]
+    told = zip(entries["source"], entries["url"], strict=True)
+    return [Citation(source, url if url.startswith(_WEB) else "") for source, url in told]
+
+
 def _unless_in(publisher: str, title: str) -> str:
     return "" if publisher in title else publisher
 
 
 def _titles(entries: pd.DataFrame, language: str) -> list[str]:
+    if "is_residual" not in entries:
+        return list(entries["title"])
     tail = _RESIDUAL[language == "zh"]
     return [
         f"{title}{tail}" if is_residual else title

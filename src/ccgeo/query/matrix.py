@@ -115,5 +115,6 @@ def _choices(entries: pd.DataFrame, cut: str, view: View) -> pd.Series:
 def _largest(entries: pd.DataFrame, choices: pd.Series, most: int) -> pd.Series:
     sums = sum_by(entries, {"choice": choices.to_numpy(dtype=object)})
     named = sums[~sums["choice"].isin([REST, UNSTATED])]
-    kept = named.nlargest(most, ["amount_fen", "entries"])["choice"]
+    ranks = ["amount_fen", "entries", "choice"]
+    kept = named.sort_values(ranks, ascending=[False, False, True])["choice"].head(most)
     return choices.where(choices.isin([*kept, UNSTATED]), REST)

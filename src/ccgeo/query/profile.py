@@ -5,16 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pandas as pd
 
 from ccgeo.places.adcode import level_of
 from ccgeo.query.engine import UNDATED as NO_YEAR
 from ccgeo.query.engine import unit_column, years_of
 from ccgeo.query.flows import CIRCLE, has_ends
-from ccgeo.query.measures import sum_by
+from ccgeo.query.measures import Total, sum_by, total_of
 from ccgeo.query.vocabulary import ANY_DATE, names_of, nearest_choices
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy.typing as npt
+
     from ccgeo.query.selection import View
 
 SEVERAL: Final = "several"
@@ -27,18 +32,19 @@ THING_KINDS: Final = ("district", "flow", *_NAMED)
 
 @dataclass(frozen=True)
 class Profile:
-    """Totals of some entries, cut four ways; each cut adds up to the same total.
+    """Totals of some entries, cut five ways; each cut adds up to the same total.
 
     Parameters
     ----------
-    entries : pandas.DataFrame
-        The entries themselves, newest first, in the columns of the ledger.
-    by_stage, by_sector, by_partner, by_year : pandas.DataFrame
+    total : Total
+        Sums over the entries.
+    by_level, by_stage, by_sector, by_partner, by_year : pandas.DataFrame
         Column ``choice`` (str) and those of `ccgeo.query.measures.SUMS` (int64), largest
-        amount first, years in order.
+        amount first, years in order, levels of knowledge with most entries first.
     """
 
-    entries: pd.DataFrame
+    total: Total
+    by_level: pd.DataFrame
     by_stage: pd.DataFrame
     by_sector: pd.DataFrame
     by_partner: pd.DataFrame
@@ -119,16 +125,48 @@ def entries_of(selected: pd.DataFrame, thing: str, view: View) -> pd.DataFrame:
     if not is_thing(thing):
         return selected.head(0)
     kind, _, name = thing.partition(":")
-    units = selected[unit_column(view.level, view.vintage)]
+    if kind == "flow":
+        return selected[has_ends(selected, name, view.level, view.vintage)]
+    return selected[thing_mask(selected, thing, view)]
+
+
+def thing_mask(rows: pd.DataFrame, thing: str, view: View) -> npt.NDArray[np.bool_]:
+    """Return which rows belong to a thing that is no flow.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Placed entries, or a table that has the columns which that kind of thing is told by.
+    thing : str
+        As for `entries_of`, of a kind other than ``"flow"``.
+    view : View
+        Level and boundaries of the map.
+
+    Returns
+    -------
+    numpy.ndarray of bool, shape (n_rows,)
+        True for each row of the thing.
+
+    Examples
+    --------
+    >>> from ccgeo.query.selection import View
+    >>> party = pd.DataFrame({"partners": [("SG",), ()]})
+    >>> thing_mask(party, "partner:SG", View()).tolist()
+    [True, False]
+    """
+    kind, _, name = thing.partition(":")
     if kind == "district":
-        return selected[selected[unit_column(level_of(name), view.vintage)] == name]
+        return _is(rows[unit_column(level_of(name), view.vintage)], name)
     if kind == "known":
-        return selected[(units == "") & (selected["place_level"] == name)]
-    if kind == "zone":
-        return selected[[name in zones for zones in selected["zones"]]]
-    if kind == "partner":
-        return selected[[name in partners for partners in selected["partners"]]]
-    return selected[has_ends(selected, name, view.level, view.vintage)]
+        is_beside = _is(rows[unit_column(view.level, view.vintage)], "")
+        return is_beside & _is(rows["place_level"], name)
+    column = {"zone": "zones", "partner": "partners"}[kind]
+    return np.fromiter((name in told for told in rows[column]), dtype=np.bool_)
+
+
+def _is(column: pd.Series, value: str) -> npt.NDArray[np.bool_]:
+    found: npt.NDArray[np.bool_] = column.to_numpy(dtype=object) == value
+    return found
 
 
 def profile_of(entries: pd.DataFrame, date_kind: str = ANY_DATE) -> Profile:
@@ -146,15 +184,48 @@ def profile_of(entries: pd.DataFrame, date_kind: str = ANY_DATE) -> Profile:
     Profile
         The totals; an entry with several partners counts once, under ``"several"``.
     """
-    partners = entries["partners"].map(one_partner).astype(object)
-    told = years_of(entries, date_kind).tolist()
+    return profile_of_groups(dict.fromkeys(("site", "deal", "party", "time"), entries), date_kind)
+
+
+def profile_of_groups(groups: Mapping[str, pd.DataFrame], date_kind: str = ANY_DATE) -> Profile:
+    """Add up what has been added up already, by each cut for itself.
+
+    Parameters
+    ----------
+    groups : mapping of str to pandas.DataFrame
+        The same entries four times, or groups of them with the columns of
+        `ccgeo.query.measures.SUMS`: ``site`` with ``place_level``, ``deal`` with ``stage`` and
+        ``sector_id``, ``party`` with ``partners``, ``time`` with ``year`` and ``date_kind``.
+    date_kind : {"any", "announced", "signed", "started", "completed"}
+        Which date the years are read from.
+
+    Returns
+    -------
+    Profile
+        The same as of the entries themselves.
+
+    Examples
+    --------
+    >>> from ccgeo.query.engine import read_placed
+    >>> entries = read_placed().head(9)
+    >>> groups = {side: entries for side in ("site", "deal", "party", "time")}
+    >>> profile_of_groups(groups).total == profile_of(entries).total
+    True
+    """
+    site, deal, party, time = (groups[side] for side in ("site", "deal", "party", "time"))
+    partners = party["partners"].map(one_partner).astype(object)
+    told = years_of(time, date_kind).tolist()
     years = pd.Series([UNDATED if year == NO_YEAR else str(year) for year in told], dtype=object)
+    levels = _totals(site, site["place_level"])
     return Profile(
-        entries=entries.sort_values(["date", "entry_id"], ascending=[False, True]),
-        by_stage=_totals(entries, entries["stage"]),
-        by_sector=_totals(entries, entries["sector_id"]),
-        by_partner=_totals(entries, partners),
-        by_year=_totals(entries, years).sort_values("choice", ignore_index=True),
+        total=total_of(deal),
+        by_level=levels.sort_values(
+            ["entries", "choice"], ascending=[False, True], ignore_index=True
+        ),
+        by_stage=_totals(deal, deal["stage"]),
+        by_sector=_totals(deal, deal["sector_id"]),
+        by_partner=_totals(party, partners),
+        by_year=_totals(time, years).sort_values("choice", ignore_index=True),
     )
 
 

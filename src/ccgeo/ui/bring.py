@@ -29,7 +29,7 @@ from ccgeo.layers.choropleth import build_choropleth
 from ccgeo.layers.flows import build_flows
 from ccgeo.query.engine import read_placed
 from ccgeo.query.vocabulary import label_of
-from ccgeo.ui import filters, own
+from ccgeo.ui import filters, own, register
 from ccgeo.ui.live_map import live_map
 from ccgeo.ui.words import language, say
 from ccgeo.views.live_map.payload import build_payload
@@ -264,7 +264,7 @@ def show_preview(checked: Checked, decisions: Mapping[str, str], view: View) -> 
     entries = _entries(checked, decisions)
     own.keep(entries)
     own.show_way()
-    if st.toggle(say("bring_beside"), key="bring_beside"):
+    if not register.is_set() and st.toggle(say("bring_beside"), key="bring_beside"):
         entries = pd.concat([read_placed(), entries], ignore_index=True)
     choropleth, flows = build_choropleth(entries, view), build_flows(entries, view)
     st.markdown(f"##### {encode_markdown(choropleth.sentence)}")

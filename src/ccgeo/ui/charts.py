@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from ccgeo.query.matrix import REST, matrix_of, ranked
-from ccgeo.query.profile import UNDATED, UNSTATED, profile_of
+from ccgeo.query.matrix import REST, ranked
+from ccgeo.query.profile import UNDATED, UNSTATED
 from ccgeo.query.vocabulary import names_of
 from ccgeo.ui import state
 from ccgeo.ui.profile import choice_name
@@ -34,7 +34,7 @@ def show_charts(answered: Answer) -> None:
     answered : Answer
         What the page shows.
     """
-    profile = profile_of(answered.selected, answered.selection.date_kind)
+    profile = answered.source.profile(answered.selection, answered.view)
     years = profile.by_year
     _draw(years[years["choice"] != UNDATED], "years", "by_year", across="columns")
     left, right = st.columns(2)
@@ -74,7 +74,7 @@ def _take(field: str, event: Any) -> None:  # noqa: ANN401 - what the browser se
 def _draw_matrix(answered: Answer, rows: MatrixCut, columns: MatrixCut) -> None:
     title = f"{rows}_{columns}"
     st.markdown(f"**{say(title)}**")
-    cells = matrix_of(answered.selected, rows, columns, answered.view)
+    cells = answered.source.matrix(answered.selection, answered.view, rows, columns)
     fields: dict[str, MatrixCut] = {"row": rows, "column": columns}
     names = {
         name: {choice: _name_in_matrix(choice, field) for choice in ranked(cells, name)}

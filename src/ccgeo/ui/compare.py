@@ -9,7 +9,8 @@ import streamlit as st
 from ccgeo.encoding import encode_markdown
 from ccgeo.layers.compare import Cut, compare, panels
 from ccgeo.layers.flows import build_flows
-from ccgeo.query.profile import entries_of
+from ccgeo.query.engine import read_placed
+from ccgeo.query.source import Listing
 from ccgeo.query.words import amount_words
 from ccgeo.ui import filters, own, state
 from ccgeo.ui.live_map import live_map
@@ -40,11 +41,11 @@ def show_sides(selection: Selection, view: View) -> None:
         How both are shown.
     """
     other = state.other_selection()
-    found = compare(selection, other, view, own.placed())
+    found = compare(selection, other, view, own.source())
     left, right = st.columns(2, gap="medium", vertical_alignment="center")
     left.caption(say("left_filters"))
     with right, st.popover(say("right_filters"), icon=":material/filter_alt:", width="stretch"):
-        filters.show_other_filters(other, own.placed())
+        filters.show_other_filters(other, view, own.source())
     # A row of their own: both maps begin at one height.
     left, right = st.columns(2, gap="medium")
     with left:
@@ -64,10 +65,10 @@ def show_difference(selection: Selection, view: View) -> None:
     view : View
         How it is shown.
     """
-    found = compare(selection, state.other_selection(), view, own.placed())
+    found = compare(selection, state.other_selection(), view, own.source())
     st.caption(say("difference_why"))
     _show_sentences(found)
-    none = build_flows(found.first.selected.head(0), view)
+    none = build_flows(read_placed().head(0), view)
     payload = build_payload(found.difference, none, selected=state.picked(), language=language())
     live_map(payload, key="compare_difference", on_event=state.take_event)
     _show_picked(found)
@@ -85,7 +86,7 @@ def show_panels(selection: Selection, view: View, cut: Cut) -> None:
     cut : {"years", "sectors"}
         By what to cut.
     """
-    drawn = panels(selection, view, cut, own.placed())
+    drawn = panels(selection, view, cut, own.source())
     if not drawn:
         st.info(say("nothing_selected"))
         return
@@ -130,14 +131,15 @@ def _show_picked(found: Comparison) -> None:
 
 
 def _show_side(answered: Answer, thing: str, *, key: str) -> None:
-    entries = entries_of(answered.selected, thing, answered.view)
-    if entries.empty:
+    listing = Listing(answered.selection, answered.view, thing)
+    total = answered.source.profile(answered.selection, answered.view, thing).total
+    if not total.entries:
         st.caption(say("no_records"))
         return
-    amount = amount_words(int(entries["amount_fen"].sum()) / _FEN, language())
-    projects = f"{int(entries['projects'].sum()):,}"
-    st.markdown(say("amount_in", amount=amount, projects=projects, records=len(entries)))
-    show_profile(entries, answered.selection.date_kind, key=key, cuts=("by_sector", "by_year"))
+    amount = amount_words(total.amount_fen / _FEN, language())
+    projects = f"{total.projects:,}"
+    st.markdown(say("amount_in", amount=amount, projects=projects, records=f"{total.entries:,}"))
+    show_profile(answered.source, listing, key=key, cuts=("by_sector", "by_year"))
 
 
 def _show_sentences(found: Comparison) -> None:

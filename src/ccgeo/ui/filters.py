@@ -11,8 +11,8 @@ from ccgeo.encoding import encode_markdown
 from ccgeo.places.gazetteer import read_units
 from ccgeo.query import vocabulary
 from ccgeo.query.chips import active_filters
-from ccgeo.query.engine import choice_counts, read_placed
-from ccgeo.query.histogram import FLOORS_FEN, amount_bars
+from ccgeo.query.histogram import FLOORS_FEN
+from ccgeo.query.memory import shipped
 from ccgeo.ui import search, state
 from ccgeo.ui.filter_panel import show_panel
 from ccgeo.ui.words import language, say
@@ -21,9 +21,8 @@ from ccgeo.views.charts import PICK, spread_chart
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    import pandas as pd
-
     from ccgeo.query.selection import Selection, View
+    from ccgeo.query.source import Source
     from ccgeo.query.vocabulary import Language
 
 _FEN_PER_MILLION: Final = 100_000_000
@@ -32,7 +31,7 @@ _SWITCH_PX: Final = 150
 _LANGUAGES: Final = {"en": "English", "zh": "中文"}
 
 
-def show_filters(selection: Selection, view: View, placed: pd.DataFrame | None = None) -> None:
+def show_filters(selection: Selection, view: View, source: Source) -> None:
     """Draw every filter in the sidebar, which a phone folds away.
 
     Parameters
@@ -40,21 +39,20 @@ def show_filters(selection: Selection, view: View, placed: pd.DataFrame | None =
     selection : Selection
         What the filters show.
     view : View
-        Gives the language.
-    placed : pandas.DataFrame, optional
-        Entries that are counted; the shipped ones if not given.
+        Gives the language, and the level whose sums the counts come with.
+    source : Source
+        Whose records are counted.
     """
-    placed = read_placed() if placed is None else placed
-    counts = choice_counts(placed, selection)
+    counts = source.counts(selection, view)
     with st.sidebar:
         search.show_search()
         _language(view)
         _places(selection)
-        show_panel(selection, counts, state.MAIN, is_shipped=placed is read_placed())
+        show_panel(selection, counts, state.MAIN, is_shipped=source is shipped())
         more = st.expander(say("more_filters"), key="more_filters", on_change=state.keep_link)
         if more.open:
             with more:
-                _amount_floor(selection, placed)
+                _amount_floor(selection, source)
                 _confidence(selection, counts["min_confidence"])
         left, right = st.columns(2)
         left.button(say("default"), on_click=state.reset, width="stretch")
@@ -167,17 +165,19 @@ def _language(view: View) -> None:
     )
 
 
-def show_other_filters(selection: Selection, placed: pd.DataFrame | None = None) -> None:
+def show_other_filters(selection: Selection, view: View, source: Source) -> None:
     """Draw the filters of the selection that stands on the right of a comparison.
 
     Parameters
     ----------
     selection : Selection
         What the filters show.
-    placed : pandas.DataFrame, optional
-        Entries that are counted; the shipped ones if not given.
+    view : View
+        The level whose sums the counts come with.
+    source : Source
+        Whose records are counted.
     """
-    counts = choice_counts(read_placed() if placed is None else placed, selection)
+    counts = source.counts(selection, view)
     _places(selection, state.OTHER)
     show_panel(selection, counts, state.OTHER, is_shipped=False)
 
@@ -225,7 +225,7 @@ def place_labels(language: Language) -> Mapping[str, str]:
     return labels
 
 
-def _amount_floor(selection: Selection, placed: pd.DataFrame) -> None:
+def _amount_floor(selection: Selection, source: Source) -> None:
     """Draw the floor with the spread of the amounts above it; a click on a bar sets it there."""
     key = "filter_min_amount"
     floor = selection.min_amount_fen
@@ -240,7 +240,7 @@ def _amount_floor(selection: Selection, placed: pd.DataFrame) -> None:
             lambda value: state.change(min_amount_fen=_fen(value)),
         ),
     )
-    bars = amount_bars(placed, selection)
+    bars = source.amount_bars(selection)
     st.altair_chart(
         spread_chart(bars, floor_fen=floor, language=language()),
         key=f"{key}_bars",

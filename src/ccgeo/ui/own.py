@@ -13,21 +13,23 @@ import pandas as pd
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from ccgeo.layers.answer import Answer, answer, answer_from
+from ccgeo.layers.answer import Answer, answer_of
 from ccgeo.query.engine import read_placed
+from ccgeo.query.memory import Memory
 from ccgeo.query.selection import OPEN_SELECTION
-from ccgeo.ui import state
+from ccgeo.ui import register, state
 from ccgeo.ui.words import say
 
 if TYPE_CHECKING:
     from ccgeo.query.selection import Selection, View
+    from ccgeo.query.source import Source
 
 CHOICES: Final = ("shipped", "mine", "both")
 """Which records a page asks."""
 
 _ENTRIES_KEY: Final = "own_entries"
 _CHOICE_KEY: Final = "own_choice"
-_BOTH_KEY: Final = "own_and_shipped"
+_SOURCE_KEY: Final = "own_source"
 _ANSWER_KEY: Final = "own_answer"
 
 
@@ -41,13 +43,13 @@ def keep(entries: pd.DataFrame) -> None:
     """
     if st.session_state.get(_ENTRIES_KEY) is not entries:
         st.session_state[_ENTRIES_KEY] = entries
-        for key in (_BOTH_KEY, _ANSWER_KEY):
+        for key in (_SOURCE_KEY, _ANSWER_KEY):
             st.session_state.pop(key, None)
 
 
 def forget() -> None:
     """Let go of everything that was brought."""
-    for key in (_ENTRIES_KEY, _BOTH_KEY, _ANSWER_KEY, _CHOICE_KEY):
+    for key in (_ENTRIES_KEY, _SOURCE_KEY, _ANSWER_KEY, _CHOICE_KEY):
         st.session_state.pop(key, None)
 
 
@@ -62,24 +64,38 @@ def held() -> int:
     return len(st.session_state.get(_ENTRIES_KEY, ()))
 
 
-def placed() -> pd.DataFrame | None:
+def choices() -> tuple[str, ...]:
+    """Return which records a page may ask; a register is never mixed with others.
+
+    Returns
+    -------
+    tuple of str
+        Some of `CHOICES`.
+    """
+    return CHOICES[:2] if register.is_set() else CHOICES
+
+
+def source() -> Source:
     """Return the records that the page asks.
 
     Returns
     -------
-    pandas.DataFrame or None
-        Placed entries; None for the shipped ones alone.
+    Source
+        Those of this session if they were chosen, else those that every session asks.
     """
     choice = st.session_state.get(_CHOICE_KEY)
-    if not held() or choice not in CHOICES[1:]:
-        return None
+    if not held() or choice not in choices()[1:]:
+        return register.source()
+    known: tuple[str, Memory] | None = st.session_state.get(_SOURCE_KEY)
+    if known is None or known[0] != choice:
+        known = (choice, Memory(_entries(choice)))
+        st.session_state[_SOURCE_KEY] = known
+    return known[1]
+
+
+def _entries(choice: str) -> pd.DataFrame:
     own: pd.DataFrame = st.session_state[_ENTRIES_KEY]
-    if choice == "mine":
-        return own
-    if _BOTH_KEY not in st.session_state:
-        st.session_state[_BOTH_KEY] = pd.concat([read_placed(), own], ignore_index=True)
-    both: pd.DataFrame = st.session_state[_BOTH_KEY]
-    return both
+    return own if choice == "mine" else pd.concat([read_placed(), own], ignore_index=True)
 
 
 def show_choice() -> None:
@@ -89,13 +105,18 @@ def show_choice() -> None:
         if held():
             st.segmented_control(
                 say("own_which", count=held()),
-                CHOICES,
+                choices(),
                 default=st.session_state.get(_CHOICE_KEY, "shipped"),
                 required=True,
-                format_func=lambda choice: say(f"own_{choice}"),
+                format_func=lambda choice: _choice_name(choice),  # noqa: PLW0108 - the test of texts follows it
                 key="own_control",
                 on_change=state.taker("own_control", _choose),
             )
+
+
+def _choice_name(choice: str) -> str:
+    is_register = choice == "shipped" and register.is_set()
+    return say("own_register" if is_register else f"own_{choice}")
 
 
 def answered(selection: Selection, view: View) -> Answer:
@@ -111,16 +132,16 @@ def answered(selection: Selection, view: View) -> Answer:
     Returns
     -------
     Answer
-        Of the shipped records from the cache that all share; of others made anew, and the
-        last one kept with the session.
+        Of records that all sessions ask from the cache that all share; of others made anew, and
+        the last one kept with the session.
     """
-    entries = placed()
-    if entries is None:
-        return answer(selection, view)
+    asked = source()
+    if asked.is_shared:
+        return answer_of(asked, selection, view)
     last: Answer | None = st.session_state.get(_ANSWER_KEY)
-    is_same = last is not None and last.placed is entries
+    is_same = last is not None and last.source is asked
     if last is None or not is_same or (last.selection, last.view) != (selection, view):
-        last = answer_from(entries, selection, view)
+        last = answer_of(asked, selection, view)
         st.session_state[_ANSWER_KEY] = last
     return last
 

@@ -14,7 +14,7 @@ from streamlit.errors import StreamlitAPIException
 
 from ccgeo import caching
 from ccgeo.errors import DataFileError
-from ccgeo.ui import sign_in
+from ccgeo.ui import register, sign_in
 from ccgeo.ui.page_frame import show_frame
 from ccgeo.ui.words import say
 
@@ -46,6 +46,7 @@ def configure() -> None:
         icon = Path(__file__).with_name("icon.svg")
         st.set_page_config(page_title="ccgeo", page_icon=str(icon), layout="wide")
     sign_in.require()
+    register.require()
 
 
 @cache
@@ -87,6 +88,7 @@ def show_links(of_page: str = "") -> None:
         Name of a page that shows no links, such as `EMBED`.
     """
     show_frame()
+    register.show_mark()
     if st.session_state.pop(_ROUTED_KEY, False) or of_page == EMBED:
         return
     params = st.query_params.to_dict()

@@ -15,15 +15,17 @@ import streamlit as st
 from ccgeo.encoding import encode_markdown
 from ccgeo.layers.credits import citation, credit_line, is_before_the_data
 from ccgeo.layers.cube import read_cube, shipped_allow
-from ccgeo.query.flows import REASONS, flows_of
+from ccgeo.query.flows import REASONS
+from ccgeo.query.memory import Memory
 from ccgeo.query.profile import entries_of
+from ccgeo.query.source import Listing
 from ccgeo.query.vocabulary import label_of
 from ccgeo.query.words import amount_words
-from ccgeo.shipped import data_version
-from ccgeo.ui import crossing, page, state, tables
+from ccgeo.ui import crossing, page, paging, state, tables
 from ccgeo.ui.live_map import live_map
 from ccgeo.ui.page_frame import show_frame
 from ccgeo.ui.profile import show_profile
+from ccgeo.ui.register import version_words
 from ccgeo.ui.things import name_of
 from ccgeo.ui.words import language, say
 from ccgeo.views.embedding import embed_snippet
@@ -34,9 +36,9 @@ from ccgeo.views.live_map.payload import build_payload
 if TYPE_CHECKING:
     from datetime import date
 
-    import pandas as pd
-
     from ccgeo.layers.answer import Answer
+    from ccgeo.query.measures import Total
+    from ccgeo.query.profile import Profile
     from ccgeo.query.selection import View
 
 _FEN: Final = 100
@@ -54,16 +56,14 @@ def show_headline(answer: Answer) -> None:
     show_frame("page_said", said=_said(answer))
     with st.container():
         st.markdown(f"##### {encode_markdown(sentence)}")
-        if answer.selected.empty:
+        if not answer.choropleth.total.entries:
             st.info(say("nothing_selected"))
 
 
 def _said(answer: Answer) -> str:
     """Say what the last change of the filters changed, and what is left; before any, nothing."""
     changed = state.changed()
-    amount = amount_words(int(answer.selected["amount_fen"].sum()) / _FEN, language())
-    projects = f"{int(answer.selected['projects'].sum()):,}"
-    left = say("amount_in", amount=amount, projects=projects, records=len(answer.selected))
+    left = _total_words(answer.choropleth.total)
     return f"{changed} {left}" if changed else ""
 
 
@@ -76,7 +76,7 @@ def show_about(answered: Answer) -> None:
         What the page shows.
     """
     _show_tour()
-    if answered.placed is None:  # a link does not lead to what only this session holds
+    if answered.source.is_shared:  # a link does not lead to what only this session holds
         _show_citation(answered)
 
 
@@ -102,8 +102,8 @@ def show_map(answer: Answer) -> None:
         What the page shows.
     """
     view = answer.view
-    if answer.placed is not None:
-        _show_own_map(answer)
+    if not answer.is_shipped:
+        _show_summed_map(answer)
         return
     payload = build_question(
         answer.choropleth,
@@ -120,8 +120,8 @@ def show_map(answer: Answer) -> None:
     live_map(payload, key="explore_map", on_event=state.take_event, parts=parts)
 
 
-def _show_own_map(answer: Answer) -> None:
-    """Draw records of a person: the server adds them up, and no part is kept for others."""
+def _show_summed_map(answer: Answer) -> None:
+    """Draw what the server has added up: records of a person, or too many for a browser."""
     payload = build_payload(
         answer.choropleth,
         answer.flows,
@@ -129,7 +129,8 @@ def _show_own_map(answer: Answer) -> None:
         selected=state.picked(),
         language=language(),
     )
-    live_map(payload, key="own_map", on_event=state.take_event)
+    key = "register_map" if answer.source.is_shared else "own_map"
+    live_map(payload, key=key, on_event=state.take_event)
 
 
 def show_not_mapped(answer: Answer) -> None:
@@ -180,47 +181,51 @@ def show_detail(answer: Answer) -> None:
                 args=(thing,),
             )
     st.markdown(f"#### {encode_markdown(name_of(thing))}")
-    entries = entries_of(answer.selected, thing, answer.view)
-    if entries.empty:
+    profile = answer.source.profile(answer.selection, answer.view, thing)
+    if not profile.total.entries:
         st.caption(say("no_records"))
         return
-    if thing == "known:district":
-        crossing.show_divided(entries, answer.view)
+    if thing == "known:district" and isinstance(answer.source, Memory):
+        crossing.show_divided(entries_of(answer.selected, thing, answer.view), answer.view)
     if thing.startswith("partner:"):
-        _show_lines(answer, entries, thing.removeprefix("partner:"))
-    _show_profile(entries, answer.selection.date_kind)
+        _show_lines(answer, profile.total, thing)
+    _show_profile(profile)
+    show_profile(answer.source, Listing(answer.selection, answer.view, thing), key="profile")
 
 
-def _show_lines(answer: Answer, entries: pd.DataFrame, partner: str) -> None:
+def _show_lines(answer: Answer, total: Total, thing: str) -> None:
     """Say how much of a partner is drawn as lines: that is what its label on the map says."""
-    lines = answer.flows.table[answer.flows.table["partner"] == partner]
-    drawn, total = int(lines["amount_fen"].sum()), int(entries["amount_fen"].sum())
-    count = len(entries) - int(lines["entries"].sum())
+    lines = answer.flows.table[answer.flows.table["partner"] == thing.removeprefix("partner:")]
+    drawn = int(lines["amount_fen"].sum())
+    count = total.entries - int(lines["entries"].sum())
     if not count:
         return
-    reasons = flows_of(entries, answer.view.level, answer.view.vintage).not_drawn["reason"]
+    reasons = answer.source.flows(answer.selection, answer.view, thing).not_drawn["reason"]
     zh = language() == "zh"
     why = [REASONS[reason][zh] for reason in reasons] or [REASONS["smaller"][zh]]
     st.caption(
         say(
             "partner_lines",
             drawn=amount_words(drawn / _FEN, language()),
-            rest=amount_words((total - drawn) / _FEN, language()),
-            records=count,
+            rest=amount_words((total.amount_fen - drawn) / _FEN, language()),
+            records=f"{count:,}",
             reasons=encode_markdown(("、" if zh else ", ").join(why)),
         )
     )
 
 
-def show_records(selected: pd.DataFrame) -> None:
-    """Show the records of a selection as a table that sorts and searches.
+def show_records(answer: Answer) -> None:
+    """Show the records of a selection as a table that sorts and searches, or page by page.
 
     Parameters
     ----------
-    selected : pandas.DataFrame
-        Placed entries.
+    answer : Answer
+        What the page shows.
     """
-    tables.show_entries(selected, height=620)
+    if isinstance(answer.source, Memory):
+        tables.show_entries(answer.selected, height=620)
+    else:
+        paging.show_pages(answer.source, Listing(answer.selection, answer.view))
 
 
 def _show_citation(answered: Answer) -> None:
@@ -236,13 +241,14 @@ def _show_citation(answered: Answer) -> None:
     params = st.query_params.to_dict()
     link = f"{page.address()}?{urlencode(params)}".rstrip("?")
     sentence = answered.choropleth.sentence
+    origin = answered.source.origin
     with cite:
         st.caption(say("cite_why"))
         day: date | None = today()
         if day and is_before_the_data(day):
             st.caption(say("clock_is_wrong", day=f"{day:%Y-%m-%d}"))
             day = None
-        said = citation(sentence, link, day, language())
+        said = citation(sentence, link, day, language(), origin)
         st.code(said, language=None, wrap_lines=True)
         st.caption(say("embed_why"))
         frame = embed_snippet(page.address(), params, sentence)
@@ -270,17 +276,20 @@ def show_credits(view: View) -> None:
     """
     st.caption(
         f"{say('caveat')} {encode_markdown(credit_line(view.vintage, language()))} "
-        f"{say('data_version', version=data_version())}"
+        f"{version_words()}"
     )
 
 
-def _show_profile(entries: pd.DataFrame, date_kind: str) -> None:
-    levels = entries["place_level"].value_counts()
+def _show_profile(profile: Profile) -> None:
+    levels = profile.by_level[["choice", "entries"]].itertuples(index=False)
     known = ", ".join(
-        f"{label_of('known_levels', level, language())} {count}" for level, count in levels.items()
+        f"{label_of('known_levels', level, language())} {count:,}" for level, count in levels
     )
     st.caption(f"{say('known_at')}: {encode_markdown(known)}")
-    amount = amount_words(int(entries["amount_fen"].sum()) / _FEN, language())
-    projects = f"{int(entries['projects'].sum()):,}"
-    st.markdown(say("amount_in", amount=amount, projects=projects, records=len(entries)))
-    show_profile(entries, date_kind, key="profile")
+    st.markdown(_total_words(profile.total))
+
+
+def _total_words(total: Total) -> str:
+    amount = amount_words(total.amount_fen / _FEN, language())
+    projects = f"{total.projects:,}"
+    return say("amount_in", amount=amount, projects=projects, records=f"{total.entries:,}")

@@ -5,6 +5,7 @@ Words of records reach the page as data of a component that sets them as text.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,8 +13,8 @@ import pandas as pd
 import streamlit as st
 
 from ccgeo.query.listing import list_entries
-from ccgeo.query.profile import SEVERAL, UNDATED, UNSTATED, profile_of
-from ccgeo.query.vocabulary import ANY_DATE, label_of
+from ccgeo.query.profile import SEVERAL, UNDATED, UNSTATED
+from ccgeo.query.vocabulary import label_of
 from ccgeo.query.words import amount_words
 from ccgeo.ui import state, tables
 from ccgeo.ui.words import language, say
@@ -21,8 +22,13 @@ from ccgeo.ui.words import language, say
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ccgeo.query.source import Listing, Source
+
 NEWEST: Final = 8
 """How many records are listed one by one; the table below holds all of them."""
+
+MOST_LISTED: Final = 1_000
+"""How many records the table holds at most; more are read page by page."""
 
 _FEN: Final = 100
 _FIELDS: Final = {
@@ -35,26 +41,23 @@ _HTML: Final = '<div class="ccgeo-panel"></div>'
 
 
 def show_profile(
-    entries: pd.DataFrame,
-    date_kind: str = ANY_DATE,
-    *,
-    key: str,
-    cuts: tuple[str, ...] = tuple(_FIELDS),
+    source: Source, listing: Listing, *, key: str, cuts: tuple[str, ...] = tuple(_FIELDS)
 ) -> None:
-    """Show totals of some entries and the entries with their sources.
+    """Show totals of some records and the records with their sources.
 
     Parameters
     ----------
-    entries : pandas.DataFrame
-        Placed entries.
-    date_kind : {"any", "announced", "signed", "started", "completed"}
-        Which date the years are read from.
+    source : Source
+        What is asked.
+    listing : Listing
+        Selection, view and thing.
     key : str
         Name of this profile in the session.
     cuts : tuple of str
         Which totals: names of `ccgeo.query.profile.Profile`.
     """
-    profile = profile_of(entries, date_kind)
+    profile = source.profile(listing.selection, listing.view, listing.thing)
+    count = profile.total.entries
     content = {
         "cuts": [
             {
@@ -69,16 +72,20 @@ def show_profile(
         "fewer": say("fewer_rows"),
         "records": {
             "title": say("newest_records"),
-            "rows": record_rows(profile.entries.head(NEWEST)),
+            "rows": record_rows(source.rows(replace(listing, most=NEWEST))),
         },
     }
     _component()(key=key, data=content)
     table = st.expander(
-        say("all_records", count=len(entries)), key=f"{key}_all", on_change=state.keep_link
+        say("all_records", count=f"{count:,}"), key=f"{key}_all", on_change=state.keep_link
     )
     if table.open:
         with table:
-            tables.show_entries(profile.entries, height=360)
+            if count > MOST_LISTED:
+                st.caption(
+                    say("register_newest_shown", shown=f"{MOST_LISTED:,}", found=f"{count:,}")
+                )
+            tables.show_entries(source.rows(replace(listing, most=MOST_LISTED)), height=360)
 
 
 def total_rows(totals: pd.DataFrame, field: str) -> list[list[Any]]:

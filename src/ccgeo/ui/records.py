@@ -26,8 +26,8 @@ from ccgeo.query.words import amount_words
 from ccgeo.records.ledger import counted_ids
 from ccgeo.records.money import conversion_note
 from ccgeo.records.tables import read_records, read_sources
-from ccgeo.shipped import data_version
 from ccgeo.ui import reconciliation, state
+from ccgeo.ui.register import version_words
 from ccgeo.ui.words import language, say
 
 if TYPE_CHECKING:
@@ -218,7 +218,7 @@ def show_source(source_id: str, key: str) -> None:
 
 def show_version() -> None:
     """Say which data this is and what its amounts are."""
-    st.caption(f"{say('caveat')} {say('data_version', version=data_version())}")
+    st.caption(f"{say('caveat')} {version_words()}")
 
 
 def _show_detail(detail: Detail) -> None:

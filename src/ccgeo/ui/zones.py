@@ -17,7 +17,9 @@ from ccgeo.io.zones import circle_bytes, zones_bytes
 from ccgeo.layers.circle import STATES, build_circle, circle_cover, circle_sentence
 from ccgeo.layers.zones import build_zones, zone_cover, zone_title
 from ccgeo.query.engine import read_placed, select
-from ccgeo.query.selection import DEFAULT_SELECTION
+from ccgeo.query.memory import Memory
+from ccgeo.query.selection import DEFAULT_SELECTION, DEFAULT_VIEW, OPEN_SELECTION
+from ccgeo.query.source import Listing
 from ccgeo.query.vocabulary import VIEW_CHOICES, label_of, sorted_choices
 from ccgeo.query.words import amount_words
 from ccgeo.query.zones import (
@@ -277,7 +279,8 @@ def _show_records(zone_id: str) -> None:
     projects = f"{int(signed['projects'].sum()):,}"
     st.markdown(say("zone_amount", amount=amount, projects=projects, records=len(signed)))
     st.caption(say("zone_totals_note"))
-    show_profile(every, key="zone_profile", cuts=("by_stage",))
+    listing = Listing(OPEN_SELECTION, DEFAULT_VIEW)
+    show_profile(Memory(every), listing, key="zone_profile", cuts=("by_stage",))
 
 
 def _show_table(zones: pd.DataFrame, view: View) -> None:

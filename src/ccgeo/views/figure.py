@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Final
 from ccgeo.errors import UnknownChoiceError
 from ccgeo.layers.credits import credit_line
 from ccgeo.query.words import share_words
-from ccgeo.shipped import data_version
 from ccgeo.views.drawing import (
     INBOUND,
     INK,
@@ -196,10 +195,11 @@ def _draw_words(figure: Figure, picture: Picture) -> None:
     figure.text(0.02, 0.955, title, color=INK, font=font(15))
     lines = wrap(choropleth.sentence, _LINE_CHARS[language], break_long_words=zh)
     figure.text(0.02, 0.935, "\n".join(lines), color=INK, va="top", font=font(9))
+    version = choropleth.metadata["data_version"]
     credits_ = [
         _not_mapped_words(picture),
         credit_line(choropleth.view.vintage, language),
-        _say(picture.frame, zh=zh) + _say("data", zh=zh, version=data_version()),
+        _say(picture.frame, zh=zh) + _say("data", zh=zh, version=version),
     ]
     figure.text(0.02, 0.02, "\n".join(credits_), color=INK, font=font(8), linespacing=1.5)
 

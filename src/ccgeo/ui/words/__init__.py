@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from ccgeo.ui.words import bring, compare, events, explore, places, search, sign_in, zones
+from ccgeo.ui.words import (
+    bring,
+    compare,
+    events,
+    explore,
+    places,
+    register,
+    search,
+    sign_in,
+    zones,
+)
 
 if TYPE_CHECKING:
     from ccgeo.query.vocabulary import Language
@@ -19,6 +29,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     **events.WORDS,
     **explore.WORDS,
     **places.WORDS,
+    **register.WORDS,
     **search.WORDS,
     **sign_in.WORDS,
     **zones.WORDS,

@@ -1,0 +1,215 @@
+"""What a page asks beside the sums of a map: cuts, crossings and records, as Ibis expressions.
+
+Each of these statements meets the entries with what is kept of their four sides. What is kept,
+and by which code it is added up, lies in small tables told along, so nothing that somebody
+typed stands in a statement.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+import ibis
+
+from ccgeo.engine.expression import FLOOR
+from ccgeo.engine.star import SIDES
+from ccgeo.query.measures import SUMS
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+TEXTS: Final = (
+    "entry_id",
+    "title",
+    "date",
+    "organisation",
+    "place_text",
+    "source",
+    "url",
+    "amount_reported",
+)
+"""Columns of text that lists show, beside the codes and sums of an entry."""
+
+NEEDLE: Final = "asked_text"
+"""Table with the text that is looked for, in small letters."""
+
+KEYS: Final = tuple(f"{side}_key" for side in SIDES)
+"""Codes by which entries are added up, one a side."""
+
+_ROW: Final = dict.fromkeys(SIDES, "int32") | dict.fromkeys(SUMS, "int64")
+
+
+def kept_table(side: str) -> str:
+    """Return the name of the table of what is kept of a side.
+
+    Parameters
+    ----------
+    side : str
+        One of `ccgeo.engine.star.SIDES`.
+
+    Returns
+    -------
+    str
+        Name in every engine; its columns are named like the side and its key.
+
+    Examples
+    --------
+    >>> kept_table("site")
+    'kept_site'
+    """
+    return f"kept_{side}"
+
+
+@lru_cache(maxsize=8)
+def cuts(table: str, *, floor: bool = False) -> ir.Table:
+    """Return the statement that adds up what is kept by each side for itself.
+
+    Parameters
+    ----------
+    table : str
+        Table of entries or cells.
+    floor : bool
+        Whether a least amount is asked for; then `table` holds entries.
+
+    Returns
+    -------
+    ibis Table
+        Columns ``part`` (number of the side), ``key`` and those of
+        `ccgeo.query.measures.SUMS`.
+
+    Examples
+    --------
+    >>> cuts("entries").columns[:3]
+    ('part', 'key', 'entries')
+    """
+    met = _met(ibis.table(_ROW, name=table), floor=floor)
+    parts = [
+        met.group_by(key=met[key])
+        .aggregate(**_sums(met))
+        .mutate(part=ibis.literal(number, "int32"))
+        .select("part", "key", *SUMS)
+        for number, key in enumerate(KEYS)
+    ]
+    return ibis.union(*parts, distinct=False)
+
+
+@lru_cache(maxsize=16)
+def crossed(table: str, *, floor: bool = False, most: int | None = None) -> ir.Table:
+    """Return the statement that adds up what is kept by all four keys together.
+
+    Parameters
+    ----------
+    table : str
+        Table of entries or cells.
+    floor : bool
+        As for `cuts`.
+    most : int, optional
+        Groups at most; which ones is left to the engine.
+
+    Returns
+    -------
+    ibis Table
+        Columns `KEYS` and those of `ccgeo.query.measures.SUMS`.
+
+    Examples
+    --------
+    >>> crossed("entries").columns[0]
+    'site_key'
+    """
+    met = _met(ibis.table(_ROW, name=table), floor=floor)
+    found = met.group_by(*KEYS).aggregate(**_sums(met))
+    return found if most is None else found.limit(most)
+
+
+@lru_cache(maxsize=64)
+def listed(
+    table: str, order: str, start: int, most: int, *, floor: bool = False, find: bool = False
+) -> ir.Table:
+    """Return the statement that gives one page of records.
+
+    Parameters
+    ----------
+    table : str
+        Table of entries with their texts.
+    order : {"newest", "oldest", "largest", "id"}
+        How they are sorted; ids decide between equals.
+    start, most : int
+        How many to leave out, and how many to give.
+    floor : bool
+        As for `cuts`.
+    find : bool
+        Whether a text is looked for in id and title.
+
+    Returns
+    -------
+    ibis Table
+        `TEXTS`, the codes of the sides and the sums of each record.
+
+    Examples
+    --------
+    >>> listed("entries", "newest", 0, 50).columns[0]
+    'entry_id'
+    """
+    met = _records(table, floor=floor, find=find)
+    keys = {
+        "newest": [met["date"].desc()],
+        "oldest": [met["date"]],
+        "largest": [met["amount_stated"].desc(), met["amount_fen"].desc()],
+        "id": [],
+    }[order]
+    rows = met.order_by([*keys, met["entry_id"]]).limit(most, offset=start)
+    return rows.select(*TEXTS, *SIDES, *SUMS)
+
+
+@lru_cache(maxsize=8)
+def counted(table: str, *, floor: bool = False) -> ir.Table:
+    """Return the statement that counts the records in which a text is found.
+
+    Parameters
+    ----------
+    table : str
+        Table of entries with their texts.
+    floor : bool
+        As for `cuts`.
+
+    Returns
+    -------
+    ibis Table
+        One row, column ``found``.
+
+    Examples
+    --------
+    >>> counted("entries").columns
+    ('found',)
+    """
+    met = _records(table, floor=floor, find=True)
+    return met.aggregate(found=met.count().cast("int64"))
+
+
+def _records(table: str, *, floor: bool, find: bool) -> ir.Table:
+    facts = ibis.table(dict.fromkeys(TEXTS, "string") | _ROW, name=table)
+    met = _met(facts, floor=floor, texts=TEXTS)
+    if not find:
+        return met
+    met = met.cross_join(ibis.table({"needle": "string"}, name=NEEDLE))
+    told: list[Any] = [met[name].lower().contains(met["needle"]) for name in ("entry_id", "title")]
+    return met.filter(told[0] | told[1])
+
+
+def _met(facts: ir.Table, *, floor: bool, texts: tuple[str, ...] = ()) -> ir.Table:
+    """Return the entries that are kept on all four sides."""
+    met = facts
+    for side in SIDES:
+        kept = ibis.table(dict.fromkeys((side, f"{side}_key"), "int32"), name=kept_table(side))
+        met = met.inner_join(kept, side)
+    if floor:
+        met = met.cross_join(ibis.table({"floor": "int64"}, name=FLOOR))
+        enough: Any = (met["amount_stated"] > 0) & (met["amount_fen"] >= met["floor"])
+        met = met.filter(enough)
+    return met.select(*texts, *SIDES, *KEYS, *SUMS)
+
+
+def _sums(met: ir.Table) -> dict[str, ir.IntegerScalar]:
+    # By way of a decimal, as in `ccgeo.engine.expression`: too much is an error, never wrong.
+    return {name: met[name].sum().cast("decimal(38, 0)").cast("int64") for name in SUMS}

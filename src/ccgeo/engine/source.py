@@ -1,0 +1,399 @@
+"""A register behind an engine as a source of answers: what pages, layers and files ask."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+
+from ccgeo.engine.expression import CELLS, ENTRIES, FLOOR
+from ccgeo.engine.groups import KEYS, NEEDLE, TEXTS, counted, crossed, cuts, kept_table, listed
+from ccgeo.engine.star import SIDES
+from ccgeo.engine.verdicts import alike, flow_keys, flow_mask
+from ccgeo.query.engine import UNDATED, masks_of, unit_column
+from ccgeo.query.flows import flows_of
+from ccgeo.query.matrix import matrix_of
+from ccgeo.query.measures import SUMS
+from ccgeo.query.profile import is_thing, one_partner, profile_of_groups, thing_mask
+from ccgeo.query.selection import View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import ibis.expr.types as ir
+    import numpy.typing as npt
+
+    from ccgeo.engine.answers import Result
+    from ccgeo.engine.register import Register
+    from ccgeo.query.flows import FlowTable
+    from ccgeo.query.histogram import AmountBar
+    from ccgeo.query.matrix import MatrixCut
+    from ccgeo.query.measures import Summary, Sums
+    from ccgeo.query.profile import Profile
+    from ccgeo.query.selection import Selection
+    from ccgeo.query.source import Counts, Listing, Origin
+
+    Codes = npt.NDArray[np.int32]
+    Mask = npt.NDArray[np.bool_]
+
+_ANSWERS, _PROFILES, _PAGES = 64, 32, 32
+_SIDE_OF: Final = {"district": "site", "known": "site", "zone": "site", "partner": "party"}
+
+
+class RegisterSource:
+    """A register as a source; what it answered is kept for all sessions.
+
+    Parameters
+    ----------
+    register : Register
+        Behind an engine.
+    origin : Origin
+        What it is called, how many entries it has, whether they are made up.
+    """
+
+    def __init__(self, register: Register, origin: Origin) -> None:
+        self.register = register
+        self._origin = origin
+        self._ask = lru_cache(maxsize=_ANSWERS)(self._asked)
+        self._cut = lru_cache(maxsize=_PROFILES)(self._profile)
+        self._lines = lru_cache(maxsize=_PROFILES)(self._flows)
+        self._cross = lru_cache(maxsize=_PROFILES)(self._matrix)
+        self._page = lru_cache(maxsize=_PAGES)(self._rows)
+        self._count = lru_cache(maxsize=_PAGES)(self._found)
+
+    @property
+    def origin(self) -> Origin:
+        """Return which records these are.
+
+        Returns
+        -------
+        Origin
+            Version, name and size.
+        """
+        return self._origin
+
+    def summary(self, selection: Selection, view: View) -> Summary:
+        """Return sums by unit, what no unit holds, and the total.
+
+        Parameters
+        ----------
+        selection : Selection
+            What is asked.
+        view : View
+            Level and boundaries.
+
+        Returns
+        -------
+        Summary
+            Sums of each unit, of what no unit holds, and of all.
+        """
+        return self._ask(selection, _seen(view)).summary
+
+    @property
+    def is_shared(self) -> bool:
+        """Return whether all sessions ask these records, so that answers may be kept.
+
+        Returns
+        -------
+        bool
+            True if they do.
+        """
+        return True
+
+    def flows(self, selection: Selection, view: View, thing: str = "") -> FlowTable:
+        """Return flows and what is none, of the selection or of a thing in it.
+
+        Parameters
+        ----------
+        selection : Selection
+            What is asked.
+        view : View
+            Level and boundaries.
+        thing : str, optional
+            Kind and id joined by a colon, as `ccgeo.query.profile.entries_of` takes it; all
+            records if empty.
+
+        Returns
+        -------
+        FlowTable
+            Flows, and entries that are none by reason.
+        """
+        if thing:
+            return self._lines(selection, _seen(view), thing)
+        return self._ask(selection, _seen(view)).flows
+
+    def counts(self, selection: Selection, view: View) -> Counts:
+        """Return the number behind each choice of a filter; it came with the sums of the view.
+
+        Parameters
+        ----------
+        selection : Selection
+            What is asked.
+        view : View
+            Level and boundaries.
+
+        Returns
+        -------
+        mapping of str to mapping of str to int
+            Field of the selection, choice, number of entries; the same for any view.
+        """
+        return self._ask(selection, _seen(view)).counts
+
+    def years(self, selection: Selection, view: View) -> dict[int, Sums]:
+        """Return the sums of each year, 0 for undated, in order.
+
+        Parameters
+        ----------
+        selection : Selection
+            What is asked.
+        view : View
+            Level and boundaries.
+
+        Returns
+        -------
+        dict of int to numpy.ndarray
+            Sums of each year in order, 0 for undated; the same for any view.
+        """
+        table = self._ask(selection, _seen(view)).years
+        return dict(zip(table["year"].tolist(), table[list(SUMS)].to_numpy(np.int64), strict=True))
+
+    def amount_bars(self, selection: Selection) -> tuple[AmountBar, ...]:
+        """Return how amounts are spread.
+
+        Parameters
+        ----------
+        selection : Selection
+            What is asked.
+
+        Returns
+        -------
+        tuple of AmountBar
+            Number of entries in each span of amounts, whatever floor the selection sets.
+        """
+        return self.register.amount_bars(selection)
+
+    def profile(self, selection: Selection, view: View, thing: str = "") -> Profile:
+        """Return totals of the selection, or of a thing in it, cut several ways.
+
+        Parameters
+        ----------
+        selection : Selection
+            What is asked.
+        view : View
+            Level and boundaries.
+        thing : str, optional
+            Kind and id joined by a colon, as `ccgeo.query.profile.entries_of` takes it; all
+            records if empty.
+
+        Returns
+        -------
+        Profile
+            The totals; each cut adds up to the same.
+        """
+        return self._cut(selection, _seen(view), thing)
+
+    def matrix(
+        self, selection: Selection, view: View, rows: MatrixCut, columns: MatrixCut
+    ) -> pd.DataFrame:
+        """Return two cuts crossed.
+
+        Parameters
+        ----------
+        selection : Selection
+            What is asked.
+        view : View
+            Level and boundaries.
+        rows : {"partners", "sectors", "places"}
+            Cut of the rows.
+        columns : {"partners", "sectors", "places"}
+            Cut of the columns.
+
+        Returns
+        -------
+        pandas.DataFrame
+            As `ccgeo.query.matrix.matrix_of` gives it.
+        """
+        return self._cross(selection, _seen(view), rows, columns)
+
+    def found(self, listing: Listing) -> int:
+        """Return how many records a listing has on all of its pages.
+
+        Parameters
+        ----------
+        listing : Listing
+            Which records, how they are sorted, and which of them.
+
+        Returns
+        -------
+        int
+            Number of records, whatever page is asked for.
+        """
+        if not listing.find:
+            return self.profile(listing.selection, listing.view, listing.thing).total.entries
+        return self._count(listing)
+
+    def rows(self, listing: Listing) -> pd.DataFrame:
+        """Return one page of records.
+
+        Parameters
+        ----------
+        listing : Listing
+            Which records, how they are sorted, and which of them.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Some records in order, for `ccgeo.query.listing.list_entries`.
+        """
+        return self._page(listing)
+
+    def _asked(self, selection: Selection, view: View) -> Result:
+        return self.register.ask(selection, view)
+
+    def _profile(self, selection: Selection, view: View, thing: str) -> Profile:
+        kept = self._kept(selection, view, thing)
+        floor = selection.min_amount_fen is not None
+        codes = {side: np.arange(len(rows), dtype=np.int32) for side, rows in self._sides.items()}
+        found = self._run(cuts(self._table(floor=floor), floor=floor), selection, kept, codes)
+        groups = {}
+        for number, side in enumerate(SIDES):
+            part = found[found["part"] == number].sort_values("key")
+            groups[side] = self._behind({side: part["key"].to_numpy()}, part)
+        return profile_of_groups(groups, selection.date_kind)
+
+    def _flows(self, selection: Selection, view: View, thing: str) -> FlowTable:
+        kept = self._kept(selection, view, thing)
+        keys = flow_keys(self._sides, view.level, view.vintage)
+        codes = {
+            "site": keys["site"],
+            "deal": self._alike("deal", "direction", "sector_id"),
+            "party": keys["party"],
+            "time": np.zeros(len(self._sides["time"]), dtype=np.int32),
+        }
+        return flows_of(self._crossed(selection, kept, codes), view.level, view.vintage)
+
+    def _matrix(
+        self, selection: Selection, view: View, rows: MatrixCut, columns: MatrixCut
+    ) -> pd.DataFrame:
+        kept = self._kept(selection, view, "")
+        codes = self._cross_codes({rows, columns}, view)
+        return matrix_of(self._crossed(selection, kept, codes), rows, columns, view)
+
+    def _crossed(
+        self, selection: Selection, kept: Mapping[str, Mask], codes: Mapping[str, Codes]
+    ) -> pd.DataFrame:
+        """Return groups of entries that share all four codes, as a frame of placed entries."""
+        floor = selection.min_amount_fen is not None
+        found = self._run(crossed(self._table(floor=floor), floor=floor), selection, kept, codes)
+        found = found.sort_values(list(KEYS))
+        behind = {side: found[key].to_numpy() for side, key in zip(SIDES, KEYS, strict=True)}
+        return self._behind(behind, found)
+
+    def _alike(self, side: str, *columns: str) -> Codes:
+        rows = self._sides[side]
+        return alike([rows[name].tolist() for name in columns])
+
+    def _rows(self, listing: Listing) -> pd.DataFrame:
+        floor, find = listing.selection.min_amount_fen is not None, bool(listing.find)
+        statement = listed(
+            ENTRIES, listing.order, listing.start, listing.most, floor=floor, find=find
+        )
+        found = self._run_listing(statement, listing)
+        behind = {side: found[side].to_numpy() for side in SIDES}
+        rows = self._behind(behind, found).assign(
+            **{name: found[name].to_numpy(dtype=object) for name in TEXTS}
+        )
+        for name, stated in (("projects", "projects_stated"), ("amount_fen", "amount_stated")):
+            rows[name] = rows[name].astype("Int64").where(rows[stated] > 0)
+        rows["year"] = rows["year"].where(rows["year"] != UNDATED)
+        return rows.drop(columns=["entries", "projects_stated", "amount_stated"])
+
+    def _found(self, listing: Listing) -> int:
+        floor = listing.selection.min_amount_fen is not None
+        return int(self._run_listing(counted(ENTRIES, floor=floor), listing)["found"].iloc[0])
+
+    @property
+    def _sides(self) -> Mapping[str, pd.DataFrame]:
+        return self.register.sides
+
+    def _table(self, *, floor: bool) -> str:
+        return CELLS if self.register.has_cells and not floor else ENTRIES
+
+    def _kept(self, selection: Selection, view: View, thing: str) -> dict[str, Mask]:
+        """Return which rows of each side a selection keeps, and a thing in it."""
+        kept: dict[str, Mask] = {}
+        for side, rows in self._sides.items():
+            kept[side] = np.ones(len(rows), dtype=bool)
+            for mask in masks_of(rows, selection).values():
+                kept[side] &= mask
+        kind, _, name = thing.partition(":")
+        if not thing:
+            return kept
+        if not is_thing(thing):
+            kept["site"] &= False
+        elif kind == "flow":
+            for side, mask in flow_mask(self._sides, name, view.level, view.vintage).items():
+                kept[side] &= mask
+        else:
+            side = _SIDE_OF[kind]
+            kept[side] &= thing_mask(self._sides[side], thing, view)
+        return kept
+
+    def _cross_codes(self, crossing: set[MatrixCut], view: View) -> dict[str, Codes]:
+        """Return by what each side is added up: only what the cuts tell apart."""
+        codes = {side: np.zeros(len(rows), dtype=np.int32) for side, rows in self._sides.items()}
+        if "partners" in crossing:
+            codes["party"] = alike([self._sides["party"]["partners"].map(one_partner).tolist()])
+        if "sectors" in crossing:
+            codes["deal"] = self._alike("deal", "sector_id")
+        if "places" in crossing:
+            codes["site"] = self._alike("site", unit_column(view.level, view.vintage))
+        return codes
+
+    def _behind(self, codes: Mapping[str, npt.NDArray[Any]], found: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows behind some codes, with the sums beside them."""
+        columns: dict[str, Any] = {}
+        for side, at in codes.items():
+            for name in SIDES[side]:
+                values = self._sides[side][name]
+                columns[name] = pd.Series(values.array.take(at), dtype=values.dtype)
+        columns |= {name: found[name].to_numpy(np.int64) for name in SUMS}
+        return pd.DataFrame(columns)
+
+    def _run(
+        self,
+        statement: ir.Table,
+        selection: Selection,
+        kept: Mapping[str, Mask],
+        codes: Mapping[str, Codes],
+    ) -> pd.DataFrame:
+        told = _told(selection, kept, codes)
+        return self.register.run(statement, told).astype("int64")
+
+    def _run_listing(self, statement: ir.Table, listing: Listing) -> pd.DataFrame:
+        kept = self._kept(listing.selection, listing.view, listing.thing)
+        codes = {side: np.zeros(len(mask), dtype=np.int32) for side, mask in kept.items()}
+        told = _told(listing.selection, kept, codes)
+        if listing.find:
+            told[NEEDLE] = pd.DataFrame({"needle": [listing.find.lower()]})
+        return self.register.run(statement, told)
+
+
+def _seen(view: View) -> View:
+    """Return a view with only what an engine looks at."""
+    return View(level=view.level, vintage=view.vintage)
+
+
+def _told(
+    selection: Selection, kept: Mapping[str, Mask], codes: Mapping[str, Codes]
+) -> dict[str, pd.DataFrame]:
+    """Return the tables that a statement reads beside the entries."""
+    told = {}
+    for side, mask in kept.items():
+        at = np.flatnonzero(mask).astype(np.int32)
+        told[kept_table(side)] = pd.DataFrame({side: at, f"{side}_key": codes[side][at]})
+    if selection.min_amount_fen is not None:
+        told[FLOOR] = pd.DataFrame({"floor": np.array([selection.min_amount_fen], dtype=np.int64)})
+    return told

@@ -1,0 +1,281 @@
+"""Entries in memory as a source of answers."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from ccgeo.query.engine import choice_counts, read_placed, select, years_of
+from ccgeo.query.flows import flows_of
+from ccgeo.query.histogram import amount_bars
+from ccgeo.query.matrix import matrix_of
+from ccgeo.query.measures import addends_of, group_sums, summarise
+from ccgeo.query.profile import entries_of, profile_of
+from ccgeo.query.source import Origin
+from ccgeo.shipped import data_version
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ccgeo.query.flows import FlowTable
+    from ccgeo.query.histogram import AmountBar
+    from ccgeo.query.matrix import MatrixCut
+    from ccgeo.query.measures import Summary, Sums
+    from ccgeo.query.profile import Profile
+    from ccgeo.query.selection import Selection, View
+    from ccgeo.query.source import Counts, Listing, Order
+
+_SHARED: Final = 64
+"""How many selections of entries that all sessions ask are kept; of one session's own, the last."""
+
+
+class Memory:
+    """Entries in memory as a source.
+
+    Parameters
+    ----------
+    placed : pandas.DataFrame
+        Entries as `ccgeo.query.engine.place_entries` gives them; not changed.
+    is_shared : bool
+        Whether all sessions ask these entries.
+
+    Examples
+    --------
+    >>> from ccgeo.query.selection import DEFAULT_SELECTION, View
+    >>> Memory(read_placed().head(9)).summary(DEFAULT_SELECTION, View()).total.entries <= 9
+    True
+    """
+
+    def __init__(self, placed: pd.DataFrame, *, is_shared: bool = False) -> None:
+        self.placed = placed
+        self._is_shared = is_shared
+        # Held by the source itself, so that own records are gone when their session is.
+        self.select = lru_cache(maxsize=_SHARED if is_shared else 1)(self._select)
+
+    @property
+    def origin(self) -> Origin:
+        """Return which records these are.
+
+        Returns
+        -------
+        Origin
+            Version, name and size.
+        """
+        return Origin(data_version(), entries=len(self.placed))
+
+    @property
+    def is_shared(self) -> bool:
+        """Return whether all sessions ask these records, so that answers may be kept.
+
+        Returns
+        -------
+        bool
+            True if they do.
+        """
+        return self._is_shared
+
+    def _select(self, selection: Selection) -> pd.DataFrame:
+        return select(self.placed, selection)
+
+    def summary(self, selection: Selection, view: View) -> Summary:
+        """Return sums by unit, what no unit holds, and the total.
+
+        Parameters
+        ----------
+        selection : Selection
+            What is asked.
+        view : View
+            Level and boundaries.
+
+        Returns
+        -------
+        Summary
+            Sums of each unit, of what no unit holds, and of all.
+        """
+        return summarise(self.select(selection), view.level, view.vintage)
+
+    def flows(self, selection: Selection, view: View, thing: str = "") -> FlowTable:
+        """Return flows and what is none, of the selection or of a thing in it.
+
+        Parameters
+        ----------
+        selection : Selection
+            What is asked.
+        view : View
+            Level and boundaries.
+        thing : str, optional
+            Kind and id joined by a colon, as `ccgeo.query.profile.entries_of` takes it; all
+            records if empty.
+
+        Returns
+        -------
+        FlowTable
+            Flows, and entries that are none by reason.
+        """
+        return flows_of(self._of(selection, view, thing), view.level, view.vintage)
+
+    def counts(self, selection: Selection, view: View) -> Counts:  # noqa: ARG002
+        """Return the number behind each choice of a filter.
+
+        Parameters
+        ----------
+        selection : Selection
+            What is asked.
+        view : View
+            Level and boundaries.
+
+        Returns
+        -------
+        mapping of str to mapping of str to int
+            Field of the selection, choice, number of entries; the same for any view.
+        """
+        return choice_counts(self.placed, selection)
+
+    def years(self, selection: Selection, view: View) -> dict[int, Sums]:  # noqa: ARG002
+        """Return the sums of each year, 0 for undated, in order.
+
+        Parameters
+        ----------
+        selection : Selection
+            What is asked.
+        view : View
+            Level and boundaries.
+
+        Returns
+        -------
+        dict of int to numpy.ndarray
+            Sums of each year in order, 0 for undated; the same for any view.
+        """
+        selected = self.select(selection)
+        years = years_of(selected, selection.date_kind).tolist()
+        return dict(sorted(group_sums(years, addends_of(selected)).items()))
+
+    def amount_bars(self, selection: Selection) -> tuple[AmountBar, ...]:
+        """Return how amounts are spread.
+
+        Parameters
+        ----------
+        selection : Selection
+            What is asked.
+
+        Returns
+        -------
+        tuple of AmountBar
+            Number of entries in each span of amounts, whatever floor the selection sets.
+        """
+        return amount_bars(self.placed, selection)
+
+    def profile(self, selection: Selection, view: View, thing: str = "") -> Profile:
+        """Return totals of the selection, or of a thing in it, cut several ways.
+
+        Parameters
+        ----------
+        selection : Selection
+            What is asked.
+        view : View
+            Level and boundaries.
+        thing : str, optional
+            Kind and id joined by a colon, as `ccgeo.query.profile.entries_of` takes it; all
+            records if empty.
+
+        Returns
+        -------
+        Profile
+            The totals; each cut adds up to the same.
+        """
+        return profile_of(self._of(selection, view, thing), selection.date_kind)
+
+    def matrix(
+        self, selection: Selection, view: View, rows: MatrixCut, columns: MatrixCut
+    ) -> pd.DataFrame:
+        """Return two cuts crossed.
+
+        Parameters
+        ----------
+        selection : Selection
+            What is asked.
+        view : View
+            Level and boundaries.
+        rows : {"partners", "sectors", "places"}
+            Cut of the rows.
+        columns : {"partners", "sectors", "places"}
+            Cut of the columns.
+
+        Returns
+        -------
+        pandas.DataFrame
+            As `ccgeo.query.matrix.matrix_of` gives it.
+        """
+        return matrix_of(self.select(selection), rows, columns, view)
+
+    def found(self, listing: Listing) -> int:
+        """Return how many records a listing has on all of its pages.
+
+        Parameters
+        ----------
+        listing : Listing
+            Which records, how they are sorted, and which of them.
+
+        Returns
+        -------
+        int
+            Number of records, whatever page is asked for.
+        """
+        return len(self._listed(listing))
+
+    def rows(self, listing: Listing) -> pd.DataFrame:
+        """Return one page of records.
+
+        Parameters
+        ----------
+        listing : Listing
+            Which records, how they are sorted, and which of them.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Some records in order, for `ccgeo.query.listing.list_entries`.
+        """
+        listed = _sorted(self._listed(listing), listing.order)
+        return listed.iloc[listing.start : listing.start + listing.most]
+
+    def _of(self, selection: Selection, view: View, thing: str) -> pd.DataFrame:
+        selected = self.select(selection)
+        return entries_of(selected, thing, view) if thing else selected
+
+    def _listed(self, listing: Listing) -> pd.DataFrame:
+        entries = self._of(listing.selection, listing.view, listing.thing)
+        if not listing.find:
+            return entries
+        wanted = listing.find.lower()
+        told = zip(entries["entry_id"], entries["title"], strict=True)
+        return entries[
+            np.array([any(wanted in text.lower() for text in row) for row in told], bool)
+        ]
+
+
+def _sorted(entries: pd.DataFrame, order: Order) -> pd.DataFrame:
+    if order == "id":
+        return entries.sort_values("entry_id")
+    if order == "largest":
+        return entries.sort_values(["amount_fen", "entry_id"], ascending=[False, True])
+    return entries.sort_values(["date", "entry_id"], ascending=[order == "oldest", True])
+
+
+@cache
+def shipped() -> Memory:
+    """Return the shipped entries as a source, made once.
+
+    Returns
+    -------
+    Memory
+        Shared between callers.
+
+    Examples
+    --------
+    >>> shipped().origin.register
+    ''
+    """
+    return Memory(read_placed(), is_shared=True)
