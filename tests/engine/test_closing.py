@@ -11,7 +11,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from ccgeo.engine import closing
-from ccgeo.engine.closing import TIES, close_store, write_bytes, write_table
+from ccgeo.engine.closing import close_store
+from ccgeo.engine.parts import TIES, write_bytes, write_table
 from ccgeo.engine.star import SIDES, Codebook
 from ccgeo.engine.store import read_note
 from ccgeo.errors import CcgeoError

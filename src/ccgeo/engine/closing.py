@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow.parquet as pq
 
 from ccgeo.encoding import guard_cell
+from ccgeo.engine.parts import TIES, write_table
 from ccgeo.engine.store import finish_store
 from ccgeo.errors import CcgeoError
 
@@ -22,16 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
-    import pyarrow as pa
     from numpy.typing import NDArray
 
-TIES: Final = ".ties"
-"""Ends the name of a file that says which rows of a piece are the same as others, or parts."""
-
 _MEMORY: Final = "400MB"
-# Texts of which a piece holds few different ones, and codes: a dictionary makes them small.
-_REPEATED: Final = ("site", "deal", "party", "time", "band", "date", "organisation", "place_text",
-                    "source")  # fmt: skip
 _SHOWN: Final = ("entry_id", "title", "row")
 _AGAIN: Final = """
 CREATE TABLE again AS
@@ -93,40 +87,6 @@ def close_store(folder: Path, sides: Mapping[str, pd.DataFrame]) -> int:
     is_synthetic = any(note["synthetic"] for note in notes.values())
     finish_store(folder, sides, is_synthetic=is_synthetic)
     return repeated
-
-
-def write_table(path: Path, table: pa.Table) -> None:
-    """Write one file of Parquet, whole or not at all.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        File.
-    table : pyarrow.Table
-        What it holds.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{path.name}.writing")
-    repeated = [name for name in _REPEATED if name in table.column_names]
-    # What Arrow calls a dictionary is text to whoever reads the file.
-    pq.write_table(table, beside, compression="zstd", use_dictionary=repeated, store_schema=False)
-    beside.replace(path)
-
-
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file, whole or not at all.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        File.
-    content : bytes
-        What it holds.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{path.name}.writing")
-    beside.write_bytes(content)
-    beside.replace(path)
 
 
 class _Ties:

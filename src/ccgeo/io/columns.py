@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from ccgeo.io.values import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    import pyarrow as pa
     from numpy.typing import NDArray
 
     from ccgeo.io.faults import Fault
@@ -60,6 +61,33 @@ class Column(NamedTuple):
         """
         return Column(self.codes, list(map(read, self.texts)))
 
+    def map_odd(self, plain: str, read: Callable[[Any], Any], *value: Any) -> Column:  # noqa: ANN401
+        """Read the different texts that are not plain, each once.
+
+        Parameters
+        ----------
+        plain : str
+            Pattern that a plain text fits anywhere, in the syntax of RE2.
+        read : callable
+            Gives what a text means.
+        *value : object
+            What every plain text means; itself if none is given.
+
+        Returns
+        -------
+        Column
+            The same rows; what `map` gives, if `read` gives the same for each plain text.
+        """
+        try:
+            fits = pc.match_substring_regex(pa.array(self.texts, pa.string()), plain)
+        except UnicodeEncodeError:
+            # Half a character cannot be in Arrow.
+            return self.map(read)
+        things = list(value) * len(self.texts) if value else list(self.texts)
+        for at in np.flatnonzero(~fits.to_numpy(zero_copy_only=False)).tolist():
+            things[at] = read(self.texts[at])
+        return Column(self.codes, things)
+
     def merged(self) -> Column:
         """Take equal things as one, which reading different texts may have made of them.
 
@@ -68,6 +96,8 @@ class Column(NamedTuple):
         Column
             The same rows; the things, which must be hashable, are all different.
         """
+        if len(set(self.texts)) == len(self.texts):
+            return self
         known: dict[Any, int] = {}
         own = [known.setdefault(thing, len(known)) for thing in self.texts]
         return Column(np.array(own, dtype=np.int64)[self.codes], list(known))

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from ccgeo.io.amounts import Amount
 
 _SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?E[+-]?\d+", re.IGNORECASE)
+# Patterns, for Arrow, of texts of which a rule makes nothing else.
+_BARE: Final = "^[!-~]*$"
+_NO_NUMBER: Final = "^$|^[A-Za-z]"
+_SAYS_SOMETHING: Final = r"(?s)^(?:[!-~\x{4e00}-\x{9fff}].*)?[0-9](?:.*[!-~\x{4e00}-\x{9fff}])?$|^$"
 _URL: Final = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 _DATUMS: Final = {
     "": "", "wgs84": "", "wgs 84": "", "wgs-84": "", "epsg:4326": "", "cgcs2000": "",
@@ -125,7 +129,7 @@ class FieldReader:
 
     def _words(self, field: str) -> Column:
         """Return a column of text, empty where it says that nothing is known."""
-        return self._cells(field).map(_told)
+        return self._cells(field).map_odd(_SAYS_SOMETHING, _told)
 
     def _tell(self, field: str, shown: Column, kinds: Column) -> None:
         """Note every problem of every row; kinds have spaces between them."""
@@ -144,8 +148,8 @@ class FieldReader:
 
     def _ids(self) -> None:
         for field in ("id", "parent_id"):
-            column = self.said[field] = self._cells(field).map(plain_text)
-            self._tell(field, column, column.map(_id_fault))
+            column = self.said[field] = self._cells(field).map_odd(_BARE, plain_text)
+            self._tell(field, column, column.map_odd(_NO_NUMBER, _id_fault, ""))
         ids, parents = self.said["id"], self.said["parent_id"]
         own = join_columns(lambda one, other: "parent.self" if one == other != "" else "",
                            ids, parents)  # fmt: skip

@@ -16,25 +16,23 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pandas as pd
-import pyarrow as pa
 
-from ccgeo.engine.closing import TIES, close_store, write_bytes, write_table
+from ccgeo.engine.closing import close_store
+from ccgeo.engine.parts import write_bytes
 from ccgeo.engine.star import SIDES, Codebook, read_side, write_side
 from ccgeo.engine.store import NOTE, write_part
 from ccgeo.errors import CcgeoError
 from ccgeo.io.columns import objects
-from ccgeo.io.intake import take_piece
+from ccgeo.io.intake import start_worker, take_in
 from ccgeo.io.pieces import pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from concurrent.futures import Future
     from multiprocessing.connection import Connection
-    from multiprocessing.synchronize import Lock
     from pathlib import Path
 
     from ccgeo.io.intake import Key
-    from ccgeo.io.pieces import Piece
 
 WORKERS: Final = 2
 """Processes that check and place."""
@@ -142,29 +140,6 @@ class _Desk:
             connection.send(answer)
 
 
-class _Worker:
-    """What a worker is given when it starts: a line to the desk, one talk at a time."""
-
-    line: Connection
-    lock: Lock
-
-    @classmethod
-    def start(cls, line: Connection, lock: Lock) -> None:
-        """Remember the line."""
-        cls.line, cls.lock = line, lock
-
-    @classmethod
-    def codes(cls, sides: Mapping[str, Sequence[Key]]) -> dict[str, Any]:
-        """Ask the desk what codes to use."""
-        with cls.lock:
-            cls.line.send(sides)
-            answer = cls.line.recv()
-        if isinstance(answer, Exception):
-            raise answer
-        codes: dict[str, Any] = answer
-        return codes
-
-
 def _frame(columns: Sequence[str], keys: Sequence[Key]) -> pd.DataFrame:
     cells = zip(*keys, strict=True) if keys else ((),) * len(columns)
     pairs = zip(columns, cells, strict=True)
@@ -204,7 +179,7 @@ def _all_taken(
     waiting: deque[Future[dict[str, Any]] | dict[str, Any]] = deque()
     given = (theirs, context.Lock())
     try:
-        with ProcessPoolExecutor(workers, context, _Worker.start, given) as pool:
+        with ProcessPoolExecutor(workers, context, start_worker, given) as pool:
             for number, path in enumerate(files):
                 for piece in pieces_of(path):
                     name = f"{number:04d}-{piece.number:06d}"
@@ -212,7 +187,7 @@ def _all_taken(
                     if done.exists():
                         waiting.append(json.loads(done.read_text(encoding="utf-8")))
                     else:
-                        waiting.append(pool.submit(_take_in, piece, path.name, name, folder))
+                        waiting.append(pool.submit(take_in, piece, path.name, name, folder))
                     while len(waiting) > workers + _AHEAD:
                         yield _note(waiting.popleft())
             while waiting:
@@ -228,19 +203,3 @@ def _all_taken(
 
 def _note(under_way: Future[dict[str, Any]] | dict[str, Any]) -> dict[str, Any]:
     return under_way if isinstance(under_way, dict) else under_way.result()
-
-
-def _take_in(piece: Piece, file: str, name: str, folder: Path) -> dict[str, Any]:
-    """Check, place and write a piece, as a worker does; its note comes last: it is done."""
-    taken, work = take_piece(piece, file), folder / "pieces"
-    for side, codes in _Worker.codes(taken.sides).items():
-        taken.facts[side] = codes[taken.facts[side]] if len(codes) else taken.facts[side]
-    columns = dict(zip(taken.told.column_names, taken.told.columns, strict=True))
-    write_table(work / f"{name}.parquet", pa.table({**taken.facts, **columns}))
-    write_table(work / f"{name}{TIES}", taken.ties)
-    if taken.rejected:
-        write_bytes(folder / "rejected" / f"{name}.csv", taken.rejected)
-    note = {"rows": taken.rows, "rejected": taken.rows - len(taken.ties)}
-    note["synthetic"] = taken.is_synthetic
-    write_bytes(work / f"{name}.json", json.dumps(note).encode())
-    return note

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -9,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from ccgeo.caching import memo
+from ccgeo.engine.parts import TIES, write_bytes, write_table
 from ccgeo.engine.star import SIDES, bands_of
 from ccgeo.errors import CcgeoError
 from ccgeo.io.checking import check_columns
@@ -24,7 +26,10 @@ from ccgeo.query.measures import SUMS
 from ccgeo.records.ledger import SUMMED_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from multiprocessing.connection import Connection
+    from multiprocessing.synchronize import Lock
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -114,6 +119,70 @@ def take_piece(piece: Piece, file: str) -> Taken:
             piece.table.num_rows + len(piece.broken),
             bool(ids.marks(_is_synthetic).any()),
         )
+
+
+def start_worker(line: Connection, lock: Lock) -> None:
+    """Remember how a worker asks what codes to use.
+
+    Parameters
+    ----------
+    line : multiprocessing.connection.Connection
+        Takes what a piece holds, by side, and gives its codes, or an exception.
+    lock : multiprocessing.Lock
+        Held while a worker talks.
+    """
+    _Worker.line, _Worker.lock = line, lock
+
+
+def take_in(piece: Piece, file: str, name: str, folder: Path) -> dict[str, Any]:
+    """Check, place and write a piece, as a worker does; its note comes last: it is done.
+
+    Parameters
+    ----------
+    piece : Piece
+        Some rows.
+    file : str
+        Name of their file.
+    name : str
+        Name of the piece.
+    folder : pathlib.Path
+        Folder of the store.
+
+    Returns
+    -------
+    dict
+        The note: ``rows``, ``rejected`` and ``synthetic``.
+    """
+    taken, work = take_piece(piece, file), folder / "pieces"
+    for side, codes in _Worker.codes(taken.sides).items():
+        taken.facts[side] = codes[taken.facts[side]] if len(codes) else taken.facts[side]
+    columns = dict(zip(taken.told.column_names, taken.told.columns, strict=True))
+    write_table(work / f"{name}.parquet", pa.table({**taken.facts, **columns}))
+    write_table(work / f"{name}{TIES}", taken.ties)
+    if taken.rejected:
+        write_bytes(folder / "rejected" / f"{name}.csv", taken.rejected)
+    note = {"rows": taken.rows, "rejected": taken.rows - len(taken.ties)}
+    note["synthetic"] = taken.is_synthetic
+    write_bytes(work / f"{name}.json", json.dumps(note).encode())
+    return note
+
+
+class _Worker:
+    """What a worker is given when it starts: a line to the desk, one talk at a time."""
+
+    line: Connection
+    lock: Lock
+
+    @classmethod
+    def codes(cls, sides: Mapping[str, Sequence[Key]]) -> dict[str, Any]:
+        """Ask the desk what codes to use."""
+        with cls.lock:
+            cls.line.send(sides)
+            answer = cls.line.recv()
+        if isinstance(answer, Exception):
+            raise answer
+        codes: dict[str, Any] = answer
+        return codes
 
 
 def _is_synthetic(name: str) -> bool:

@@ -23,6 +23,8 @@ _SUSPECT: Final = re.compile(
     "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
     "|#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\\?|NUM!|N/A|SPILL!|CALC!)"
 )
+# A pattern, for Arrow, of texts that are not suspect.
+_CLEAN: Final = r"^[ !\"$-~\t\n\r]*$"
 _ERROR: Final = re.compile("#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\\?|NUM!|N/A|SPILL!|CALC!)")
 _HALF: Final = re.compile("[\ud800-\udfff]")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1e\x7f-\x9f]")
@@ -30,7 +32,6 @@ _INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 _TOTALS: Final = frozenset(
     {"合计", "总计", "小计", "共计", "total", "totals", "grand total", "subtotal", "sum"}
 )
-_DIGIT: Final = re.compile("[0-9]")
 _UNTOUCHED: Final = "\x1f"
 _LONGEST_TOTAL: Final = 40
 
@@ -78,7 +79,7 @@ def find_bad_text(name: str, column: Column) -> Iterator[Problem]:
     >>> [problem.kind for problem in find_bad_text("title", cells)]
     ['text.control', 'cell.error']
     """
-    suspects = sorted(_suspects(set(column.texts)))
+    suspects = sorted(_suspects(column))
     bad = {text: kind for text in suspects if (kind := _text_fault(text))}
     if not bad:
         return
@@ -128,7 +129,8 @@ def _totals(cells: Sequence[Column]) -> Mask:
     is_total = np.zeros(len(cells[0].codes), dtype=bool)
     is_open = ~is_total
     for column in cells:
-        is_total |= is_open & column.marks(_is_total)
+        # No total holds a digit.
+        is_total |= is_open & column.map_odd("[0-9]", _is_total, "").marks(bool)
         is_open &= column.marks("".__eq__)
         if not is_open.any():
             break
@@ -136,14 +138,13 @@ def _totals(cells: Sequence[Column]) -> Mask:
 
 
 def _is_total(title: str) -> bool:
-    if len(title) > _LONGEST_TOTAL or _DIGIT.search(title):
-        return False
-    return plain_text(title).rstrip(":").casefold() in _TOTALS
+    return len(title) <= _LONGEST_TOTAL and plain_text(title).rstrip(":").casefold() in _TOTALS
 
 
-def _suspects(different: set[str]) -> set[str]:
+def _suspects(column: Column) -> set[str]:
     """Return the texts worth a closer look: none of most columns."""
-    found = {text for text in different if len(text) > LONGEST_CELL}
+    found = {text for text in column.texts if len(text) > LONGEST_CELL}
+    different = [text for text in column.map_odd(_CLEAN, str, "").texts if text]
     joined = _UNTOUCHED.join(different)
     if _SUSPECT.search(joined):
         found |= {text for text in different if _SUSPECT.search(text)}

@@ -224,6 +224,7 @@ def parse_amount(text: str, unit: str = "", *, is_signed: bool = False) -> Parse
     return Parsed(Money(Decimal(number.replace(",", "")) * times, scale, currency, qualifier))
 
 
+@memo(8192)
 def parse_date(text: str, *, is_1904: bool = False) -> Parsed[str]:
     """Read a date.
 

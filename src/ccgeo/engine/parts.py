@@ -1,0 +1,53 @@
+"""Files that appear whole or not at all, without the libraries that only an engine needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pyarrow.parquet as pq
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pyarrow as pa
+
+TIES: Final = ".ties"
+"""Ends the name of a file that says which rows of a piece are the same as others, or parts."""
+
+# Texts of which a piece holds few different ones, and codes: a dictionary makes them small.
+_REPEATED: Final = ("site", "deal", "party", "time", "band", "date", "organisation", "place_text",
+                    "source")  # fmt: skip
+
+
+def write_table(path: Path, table: pa.Table) -> None:
+    """Write one file of Parquet, whole or not at all.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        File.
+    table : pyarrow.Table
+        What it holds.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f"{path.name}.writing")
+    repeated = [name for name in _REPEATED if name in table.column_names]
+    # What Arrow calls a dictionary is text to whoever reads the file.
+    pq.write_table(table, beside, compression="zstd", use_dictionary=repeated, store_schema=False)
+    beside.replace(path)
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file, whole or not at all.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        File.
+    content : bytes
+        What it holds.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f"{path.name}.writing")
+    beside.write_bytes(content)
+    beside.replace(path)
