@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
+from unittest.mock import patch
 
 import pandas as pd
 import pytest
 from benchmarks.scale.register import synthetic_rows
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ccgeo.errors import CcgeoError
 from ccgeo.io import pieces
-from ccgeo.io.pieces import cut_piece, pieces_of
+from ccgeo.io.pieces import Lines, cut_piece, pieces_of
+
+
+def cut_into(path):
+    """Return the pieces of a file, read."""
+    return [each.read() if isinstance(each, Lines) else each for each in pieces_of(path)]
 
 
 @pytest.fixture
@@ -35,8 +43,8 @@ def test_the_pieces_together_are_the_file(tmp_path, rows, ending, monkeypatch):
     monkeypatch.setattr(pieces, "_BLOCK", 4096)
     path = written(tmp_path / f"s.{ending}", rows)
 
-    cut = list(pieces_of(path))
-    again = list(pieces_of(path))
+    cut = cut_into(path)
+    again = cut_into(path)
 
     whole = pd.concat([piece.table.to_pandas() for piece in cut], ignore_index=True)
     assert whole.astype(object).equals(rows.astype(object))
@@ -49,7 +57,7 @@ def test_rows_are_counted_as_a_spreadsheet_counts_them(tmp_path, rows, monkeypat
     monkeypatch.setattr(pieces, "PIECE_ROWS", 40)
     path = written(tmp_path / "s.parquet", rows)
 
-    numbers = [piece.numbers.tolist() for piece in pieces_of(path)]
+    numbers = [piece.numbers.tolist() for piece in cut_into(path)]
 
     assert [row for each in numbers for row in each] == list(range(2, 97))
 
@@ -60,7 +68,7 @@ def test_rows_keep_their_numbers_beside_broken_ones_in_any_block(tmp_path, monke
     lines = [f"{n},1" if n % 7 else f"{n},1,1" for n in range(2, 200)]
     path.write_text("\n".join(["title,amount", *lines]), encoding="utf-8")
 
-    cut = list(pieces_of(path))
+    cut = cut_into(path)
 
     for piece in cut:
         assert piece.table.column("title").to_pylist() == list(map(str, piece.numbers.tolist()))
@@ -72,7 +80,7 @@ def test_a_line_that_is_no_row_is_kept_apart_with_its_number(tmp_path):
     path = tmp_path / "s.csv"
     path.write_text("title,amount\na,1\nb,2,3\nc,4\n", encoding="utf-8")
 
-    cut = list(pieces_of(path))
+    cut = cut_into(path)
 
     assert cut[0].table.column("title").to_pylist() == ["a", "c"]
     assert [text for _, text in cut[0].broken] == ["b,2,3"]
@@ -82,17 +90,70 @@ def test_json_that_is_no_object_is_kept_apart(tmp_path):
     path = tmp_path / "s.jsonl"
     path.write_text('{"title": "a", "partner": ["SG", "US"]}\n[1]\n{"title"\n', encoding="utf-8")
 
-    (piece,) = pieces_of(path)
+    (piece,) = cut_into(path)
 
     assert piece.table.to_pylist() == [{"title": "a", "partner": "SG;US"}]
     assert [row for row, _ in piece.broken] == [3, 4]
+
+
+LINES = st.lists(
+    st.sampled_from(
+        r"""
+        {"title": "a"}
+        {"title": "a", "amount": "1"}
+        {"title": "\u00e9"}
+        {}
+        [1]
+        {"title": 1}
+        {"amount":
+        {"b": 1}}
+        {"title": "x"} {"title": "y"}
+        {"title": null}
+        {"title": ["a", "b"]}
+        {"title": "a", "title": "b"}
+        {"title": "a",}
+        {"other": "z"}
+        {"title": "\ud800"}
+        {"title": NaN}
+        "x"}
+        {"title":
+        {"title": {"amount": "5"}}
+        """.splitlines()
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(max_examples=200)
+@given(LINES)
+def test_lines_read_all_at_once_say_what_they_say_one_by_one(lines):
+    given_lines = Lines(0, 2, ("title", "amount"), tuple(f"{line}\n" for line in lines))
+
+    read = given_lines.read()
+    with patch.object(Lines, "_plain", return_value=None):
+        one_by_one = given_lines.read()
+
+    assert read.table.to_pylist() == one_by_one.table.to_pylist()
+    assert read.numbers.tolist() == one_by_one.numbers.tolist()
+    assert read.broken == one_by_one.broken
+
+
+def test_half_a_character_in_json_is_kept_apart(tmp_path):
+    path = tmp_path / "s.jsonl"
+    path.write_text('{"title": "\\ud800"}\n{"title": "\\ud83d\\ude00"}\n', encoding="utf-8")
+
+    (piece,) = cut_into(path)
+
+    assert piece.table.to_pylist() == [{"title": "\U0001f600"}]
+    assert piece.broken == ((2, '{"title": "\\ud800"}'),)
 
 
 def test_numbers_of_parquet_are_read_as_they_would_be_written(tmp_path):
     path = tmp_path / "s.parquet"
     pd.DataFrame({"title": ["a", None], "projects": [3, 4]}).to_parquet(path)
 
-    (piece,) = pieces_of(path)
+    (piece,) = cut_into(path)
 
     cells = [column.spread().tolist() for column in cut_piece(piece, "s").cells]
     assert cells == [["a", ""], ["3", "4"]]

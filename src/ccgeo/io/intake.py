@@ -18,7 +18,7 @@ from ccgeo.io.columns import Column, combine, join_columns, objects, whole_numbe
 from ccgeo.io.faults import REFUSED, REJECTED
 from ccgeo.io.mapping import guess_mapping
 from ccgeo.io.pause import collector_paused
-from ccgeo.io.pieces import cut_piece
+from ccgeo.io.pieces import Lines, cut_piece
 from ccgeo.io.readers import GOOD_COLUMNS
 from ccgeo.io.tables import table_bytes
 from ccgeo.query.engine import UNDATED, met_on, place_entries
@@ -78,12 +78,12 @@ class Taken(NamedTuple):
     is_synthetic: bool
 
 
-def take_piece(piece: Piece, file: str) -> Taken:
+def take_piece(given: Piece | Lines, file: str) -> Taken:
     """Check and place a piece.
 
     Parameters
     ----------
-    piece : Piece
+    given : Piece or Lines
         Some rows.
     file : str
         Name of their file.
@@ -99,6 +99,7 @@ def take_piece(piece: Piece, file: str) -> Taken:
         No column of the file is known.
     """
     with collector_paused():
+        piece = given.read() if isinstance(given, Lines) else given
         mapping = guess_mapping(piece.table.column_names)
         # Wholes may stand in another piece: they are tied together when the store is closed.
         wholes = mapping.pop("parent_id", "")
@@ -134,12 +135,12 @@ def start_worker(line: Connection, lock: Lock) -> None:
     _Worker.line, _Worker.lock = line, lock
 
 
-def take_in(piece: Piece, file: str, name: str, folder: Path) -> dict[str, Any]:
+def take_in(piece: Piece | Lines, file: str, name: str, folder: Path) -> dict[str, Any]:
     """Check, place and write a piece, as a worker does; its note comes last: it is done.
 
     Parameters
     ----------
-    piece : Piece
+    piece : Piece or Lines
         Some rows.
     file : str
         Name of their file.

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from itertools import islice
+import re
+from io import BytesIO
+from itertools import chain, count, islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from pyarrow import csv
+from pyarrow import json as json_lines
 
 from ccgeo.errors import CcgeoError
 from ccgeo.io.columns import Cut, cut_arrow
@@ -25,6 +28,8 @@ PIECE_ROWS: Final = 50_000
 
 _BLOCK: Final = 8 * 2**20
 _HEADER: Final = 1
+_OPENS: Final = re.compile(r"\s*\{").match
+_FIRST_LINES: Final = 2_000
 _ENDINGS: Final = (".csv", ".tsv", ".parquet", ".jsonl", ".ndjson")
 
 
@@ -49,7 +54,77 @@ class Piece(NamedTuple):
     broken: tuple[tuple[int, str], ...] = ()
 
 
-def pieces_of(path: Path) -> Iterator[Piece]:
+class Lines(NamedTuple):
+    """Some lines of JSON, which are rows of a file; whoever checks them reads them.
+
+    Attributes
+    ----------
+    number : int
+        Which piece of the file.
+    first_row : int
+        Row of the first line, as a spreadsheet counts it.
+    names : tuple of str
+        Headings.
+    lines : tuple of str
+        The lines.
+    """
+
+    number: int
+    first_row: int
+    names: tuple[str, ...]
+    lines: tuple[str, ...]
+
+    def read(self) -> Piece:
+        """Read the lines.
+
+        Returns
+        -------
+        Piece
+            Their rows; a line that is no object is a broken one.
+
+        Examples
+        --------
+        >>> Lines(0, 2, ("title",), ('{"title": "A"}', "?")).read().broken
+        ((3, '?'),)
+        """
+        plain = self._plain()
+        if plain is not None:
+            numbers = np.arange(self.first_row, self.first_row + len(plain))
+            return Piece(self.number, numbers, plain)
+        found = list(map(_object, self.lines))
+        good = [each for each in found if each is not None]
+        cells = {name: [each.get(name) for each in good] for name in self.names}
+        text = {name: pa.array(map(_text, cells[name]), pa.string()) for name in self.names}
+        kept = [at for at, each in enumerate(found, start=self.first_row) if each is not None]
+        broken = tuple(
+            (at, line.strip()[:200])
+            for at, (line, each) in enumerate(zip(self.lines, found, strict=True), self.first_row)
+            if each is None
+        )
+        return Piece(self.number, np.array(kept, dtype=np.int64), pa.table(text), broken)
+
+    def _plain(self) -> pa.Table | None:
+        """Return lines that are objects of nothing but text, read all at once."""
+        if not all(map(_OPENS, self.lines)):
+            return None
+        schema = pa.schema([(name, pa.string()) for name in self.names])
+        rules = json_lines.ParseOptions(schema, unexpected_field_behavior="error")
+        try:
+            table = json_lines.read_json(
+                BytesIO("".join(self.lines).encode()),
+                json_lines.ReadOptions(use_threads=False),
+                rules,
+            )
+        except pa.ArrowException:
+            return None
+        # Where an object begins with each line and none holds another, as many rows are the lines.
+        if len(table) != len(self.lines):
+            return None
+        text = [column.fill_null("") for column in table.columns]
+        return pa.table(text, names=table.column_names)
+
+
+def pieces_of(path: Path) -> Iterator[Piece | Lines]:
     """Cut a file into pieces, by the ending of its name.
 
     Parameters
@@ -59,7 +134,7 @@ def pieces_of(path: Path) -> Iterator[Piece]:
 
     Yields
     ------
-    Piece
+    Piece or Lines
         The rows in order; the same pieces whenever the same file is cut.
 
     Raises
@@ -151,30 +226,28 @@ def _parquet(path: Path) -> Iterator[Piece]:
             row += batch.num_rows
 
 
-def _lines(path: Path) -> Iterator[Piece]:
-    names: list[str] = []
+def _lines(path: Path) -> Iterator[Lines]:
+    names: tuple[str, ...] = ()
     row = _HEADER + 1
     with path.open(encoding="utf-8-sig") as file:
-        number = 0
-        while lines := list(islice(file, PIECE_ROWS)):
-            good, broken = [], []
-            for at, line in enumerate(lines):
-                found = _object(line)
-                if found is None:
-                    broken.append((row + at, line.strip()[:200]))
-                else:
-                    good.append((row + at, found))
-            names = names or list(dict.fromkeys(name for _, each in good for name in each))
-            cells = {name: [_text(each.get(name)) for _, each in good] for name in names}
-            text = {name: pa.array(column, pa.string()) for name, column in cells.items()}
-            numbers = np.array([at for at, _ in good], dtype=np.int64)
-            yield Piece(number, numbers, pa.table(text), tuple(broken))
-            number, row = number + 1, row + len(lines)
+        for number in count():
+            # The first piece names the columns of all, and is small: only it is read here.
+            lines = list(islice(file, PIECE_ROWS if number else min(_FIRST_LINES, PIECE_ROWS)))
+            if not lines:
+                return
+            names = names or tuple(
+                dict.fromkeys(chain.from_iterable(filter(None, map(_object, lines))))
+            )
+            yield Lines(number, row, names, tuple(lines))
+            row += len(lines)
 
 
 def _object(line: str) -> dict[str, Any] | None:
     try:
         found = json.loads(line)
+        # Half a character is no text.
+        if "\\u" in line:
+            json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
