@@ -24,15 +24,21 @@ from ccgeo.io.sheets import read_csv
 from ccgeo.io.tables import csv_bytes, table_bytes
 from ccgeo.io.workbook import workbook_bytes
 from ccgeo.query.engine import place_entries, unit_column
-from ccgeo.records.ledger import SUMMED_KINDS, build_entries, read_entries
+from ccgeo.query.records_words import amount_words, counted, word_of
+from ccgeo.query.vocabulary import label_of
+from ccgeo.records.ledger import SUMMED_KINDS, build_entries, read_entries, reconciliations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from ccgeo.io.faults import Fault
     from ccgeo.layers.answer import Answer
+    from ccgeo.records.ledger import Line
 
-_OWN: Final = "own-"
+OWN: Final = "own-"
+"""Begins the id of an entry or a row that is a person's own."""
+
+_FEN_PER_MILLION: Final = 100_000_000
 # Heading in both languages, and what to write.
 _TEMPLATE: Final = {
     "id": ("ID / 编号", "any text, unique in the file", "任意文本，文件内唯一"),
@@ -104,6 +110,103 @@ def open_mentions(good: pd.DataFrame) -> dict[str, tuple[int, tuple[str, ...]]]:
     counts = left["place_text"].value_counts()
     candidates = dict(zip(left["place_text"], left["candidates"], strict=True))
     return {str(text): (int(count), candidates[text]) for text, count in counts.items()}
+
+
+def list_own(good: pd.DataFrame, entries: pd.DataFrame, language: str = "en") -> pd.DataFrame:
+    r"""Return good rows as rows to read, those that no sum counts among them.
+
+    Parameters
+    ----------
+    good : pandas.DataFrame
+        Good rows, as `ccgeo.io.readers.Checked` holds them; not changed.
+    entries : pandas.DataFrame
+        What `own_entries` made of them; says which are counted, and where they are.
+    language : {"en", "zh"}
+        Language of the words; titles stay as written.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row each in their order, with those columns of `ccgeo.query.records.list_records`
+        that a file can fill; ``record_id`` begins with ``own-``, which no shipped one does.
+
+    Examples
+    --------
+    >>> from ccgeo.io.readers import read_records
+    >>> good = read_records("名称,金额,区县\n甲,1亿元,渝中区\n".encode()).good
+    >>> list_own(good, own_entries(good))[["record_id", "figure", "in_sums"]].values.tolist()
+    [['own-row-2', '100 mn CNY', 'counts']]
+    """
+    rows = _named(good)
+    # A person may have chosen a place since.
+    chosen = dict(zip(entries["record_id"], entries["place_level"], strict=True))
+    levels = [
+        chosen.get(*pair) for pair in zip(rows["record_id"], rows["place_level"], strict=True)
+    ]
+
+    def named(field: str, choices: Iterable[str]) -> list[str]:
+        return [label_of(field, choice, language) for choice in choices]
+
+    # What is itemised to the last yuan leaves no entry of its own.
+    sums = {*entries["record_id"], *own_totals(good)}
+    roles = [
+        "none" if record_id not in sums else "part" if parent_id in sums else "count"
+        for record_id, parent_id in zip(rows["record_id"], rows["parent_id"], strict=True)
+    ]
+    return pd.DataFrame(
+        {
+            "record_id": [OWN + record_id for record_id in rows["record_id"]],
+            "title": rows["title"].to_numpy(),
+            "figure": [_figure(*each, language) for each in
+                       zip(rows["projects"], rows["amount_reported"], strict=True)],
+            "amount_cny_mn": (rows["amount_fen"].astype("Float64") / _FEN_PER_MILLION).to_numpy(),
+            "in_sums": [word_of("sum_role", role, language) for role in roles],
+            "date": rows["date"].to_numpy(),
+            "stage": named("stages", rows["stage"]),
+            "place": rows["place_text"].to_numpy(),
+            "known_at": named("known_levels", levels),
+            "sector": named("sectors", rows["sector_id"]),
+            "partner": [", ".join(named("partners", each)) for each in rows["partners"]],
+            "direction": named("directions", rows["direction"]),
+            "kind": named("kinds", rows["kind"]),
+            "organisation": rows["organisation"].to_numpy(),
+            "note": rows["note"].to_numpy(),
+            "source": rows["source"].to_numpy(),
+            "confidence": rows["confidence"].to_numpy(),
+        }
+    )  # fmt: skip
+
+
+def own_totals(good: pd.DataFrame) -> dict[str, tuple[Line, ...]]:
+    r"""Return what each total of a file is made of: its parts in the file, and the remainder.
+
+    Parameters
+    ----------
+    good : pandas.DataFrame
+        Good rows; not changed.
+
+    Returns
+    -------
+    dict of str to tuple of Line
+        By the id of the row that states the total, see
+        `ccgeo.records.ledger.reconciliation`.
+
+    Examples
+    --------
+    >>> from ccgeo.io.readers import read_records
+    >>> rows = "id,parent id,title,amount\nE,,Fair,5bn yuan\nD,E,Plant,2bn yuan\n"
+    >>> [line.amount_fen for line in own_totals(read_records(rows.encode()).good)["E"]]
+    [500000000000, 200000000000, 300000000000]
+    """
+    rows = _named(good)
+    tied = _tied(rows) & rows["kind"].isin(SUMMED_KINDS)
+    return reconciliations(_known(rows[tied])) if tied.any() else {}
+
+
+def _figure(projects: Any, amount: str, language: str) -> str:  # noqa: ANN401 - an integer or NA
+    count = "" if pd.isna(projects) else counted(str(projects), "projects", language)
+    joint = "；" if language == "zh" else "; "
+    return joint.join(filter(None, (count, amount_words(amount, language))))
 
 
 def answer_bytes(answered: Answer, form: str) -> bytes:
@@ -317,24 +420,28 @@ def _tied(rows: pd.DataFrame) -> pd.Series:
 
 def _lone(rows: pd.DataFrame) -> pd.DataFrame:
     """Return rows that count by themselves as entries."""
-    return _like_entries(rows.assign(entry_id=_OWN + rows["record_id"].astype(object)))
+    return _like_entries(rows.assign(entry_id=OWN + rows["record_id"].astype(object)))
 
 
 def _ledger(rows: pd.DataFrame) -> pd.DataFrame:
     """Return rows that count together as entries, by the laws of the shipped records."""
     if rows.empty:
         return _lone(rows)
+    entries = build_entries(_known(rows))
+    return entries.astype(
+        {name: object for name, kind in entries.dtypes.items() if kind == "str"}
+    ).assign(entry_id=OWN + entries["entry_id"].astype(object))
+
+
+def _known(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows as the ledger takes records."""
     is_part = rows["parent_id"].isin(rows["record_id"])
-    known = _like_entries(rows).assign(
+    return _like_entries(rows).assign(
         id=rows["record_id"],
         sum_role=is_part.map({True: "part", False: "count"}),
         cut="deal",
         project_key=rows["project_key"],
     )
-    entries = build_entries(known)
-    return entries.astype(
-        {name: object for name, kind in entries.dtypes.items() if kind == "str"}
-    ).assign(entry_id=_OWN + entries["entry_id"].astype(object))
 
 
 def _like_entries(rows: pd.DataFrame) -> pd.DataFrame:

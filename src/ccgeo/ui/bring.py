@@ -262,7 +262,7 @@ def show_preview(checked: Checked, decisions: Mapping[str, str], view: View) -> 
     st.subheader(say("bring_preview"))
     filters.show_view_switches(view)
     entries = _entries(checked, decisions)
-    own.keep(entries)
+    own.keep(entries, checked.good)
     own.show_way()
     if not register.is_set() and st.toggle(say("bring_beside"), key="bring_beside"):
         entries = pd.concat([read_placed(), entries], ignore_index=True)

@@ -16,7 +16,7 @@ from ccgeo.query.events import event_partners, list_events, read_event, total_of
 from ccgeo.query.records import all_conflicts, all_findings, records_by_id
 from ccgeo.query.records_words import word_of
 from ccgeo.query.words import amount_words
-from ccgeo.ui import reconciliation, records, state
+from ccgeo.ui import own, own_records, reconciliation, records, state
 from ccgeo.ui.words import language, say
 
 if TYPE_CHECKING:
@@ -36,6 +36,10 @@ _TABLE_KEY: Final = "event_table"
 def show_page() -> None:
     """Show the event that the link names, or all events to choose from."""
     st.subheader(say("events_page"))
+    own.show_choice()
+    own_records.show_totals()
+    if own.choice() == "mine":
+        return
     events = list_events()
     _show_choice(events)
     if state.own_value("record"):

@@ -28,28 +28,32 @@ CHOICES: Final = ("shipped", "mine", "both")
 """Which records a page asks."""
 
 _ENTRIES_KEY: Final = "own_entries"
+_GOOD_KEY: Final = "own_good"
 _CHOICE_KEY: Final = "own_choice"
 _SOURCE_KEY: Final = "own_source"
 _ANSWER_KEY: Final = "own_answer"
 
 
-def keep(entries: pd.DataFrame) -> None:
+def keep(entries: pd.DataFrame, good: pd.DataFrame) -> None:
     """Hold records for this session in the place of those held before.
 
     Parameters
     ----------
     entries : pandas.DataFrame
         Entries as `ccgeo.io.own.own_entries` gives them.
+    good : pandas.DataFrame
+        The good rows that they were made of.
     """
     if st.session_state.get(_ENTRIES_KEY) is not entries:
         st.session_state[_ENTRIES_KEY] = entries
+        st.session_state[_GOOD_KEY] = good
         for key in (_SOURCE_KEY, _ANSWER_KEY):
             st.session_state.pop(key, None)
 
 
 def forget() -> None:
     """Let go of everything that was brought."""
-    for key in (_ENTRIES_KEY, _SOURCE_KEY, _ANSWER_KEY, _CHOICE_KEY):
+    for key in (_ENTRIES_KEY, _GOOD_KEY, _SOURCE_KEY, _ANSWER_KEY, _CHOICE_KEY):
         st.session_state.pop(key, None)
 
 
@@ -75,6 +79,29 @@ def choices() -> tuple[str, ...]:
     return CHOICES[:2] if register.is_set() else CHOICES
 
 
+def choice() -> str:
+    """Return which records the page shows.
+
+    Returns
+    -------
+    str
+        One of `CHOICES`.
+    """
+    chosen = st.session_state.get(_CHOICE_KEY, CHOICES[0])
+    return str(chosen) if held() and chosen in choices() else CHOICES[0]
+
+
+def rows() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the good rows that this session holds, and the entries made of them.
+
+    Returns
+    -------
+    tuple of pandas.DataFrame
+        See `keep`.
+    """
+    return st.session_state[_GOOD_KEY], st.session_state[_ENTRIES_KEY]
+
+
 def source() -> Source:
     """Return the records that the page asks.
 
@@ -83,19 +110,19 @@ def source() -> Source:
     Source
         Those of this session if they were chosen, else those that every session asks.
     """
-    choice = st.session_state.get(_CHOICE_KEY)
-    if not held() or choice not in choices()[1:]:
+    chosen = choice()
+    if chosen == CHOICES[0]:
         return register.source()
     known: tuple[str, Memory] | None = st.session_state.get(_SOURCE_KEY)
-    if known is None or known[0] != choice:
-        known = (choice, Memory(_entries(choice)))
+    if known is None or known[0] != chosen:
+        known = (chosen, Memory(_entries(chosen)))
         st.session_state[_SOURCE_KEY] = known
     return known[1]
 
 
-def _entries(choice: str) -> pd.DataFrame:
+def _entries(chosen: str) -> pd.DataFrame:
     own: pd.DataFrame = st.session_state[_ENTRIES_KEY]
-    return own if choice == "mine" else pd.concat([read_placed(), own], ignore_index=True)
+    return own if chosen == "mine" else pd.concat([read_placed(), own], ignore_index=True)
 
 
 def show_choice() -> None:

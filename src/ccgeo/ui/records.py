@@ -26,7 +26,7 @@ from ccgeo.query.words import amount_words
 from ccgeo.records.ledger import counted_ids
 from ccgeo.records.money import conversion_note
 from ccgeo.records.tables import read_records, read_sources
-from ccgeo.ui import reconciliation, state
+from ccgeo.ui import own, own_records, reconciliation, state
 from ccgeo.ui.register import version_words
 from ccgeo.ui.words import language, say
 
@@ -88,9 +88,11 @@ _COLUMNS: Final = (
 
 def show_all() -> None:
     """Show every record in a table that searches and sorts, and the one that is chosen."""
-    rows = list_records(language())
+    shipped = list_records(language())
     st.subheader(say("records_page"))
-    st.caption(say("records_intro", records=f"{len(rows):,}"))
+    st.caption(say("records_intro", records=f"{len(shipped):,}"))
+    own.show_choice()
+    rows = own_records.asked(shipped)
     st.session_state[_FIND_KEY] = state.own_value("find")
     text = st.text_input(
         say("find_record"),
@@ -101,9 +103,30 @@ def show_all() -> None:
     )
     found = find_records(rows, text)
     st.caption(say("records_found", shown=f"{len(found):,}", total=f"{len(rows):,}"))
+    _show_own(rows)
     if state.own_value("record"):
         show_chosen()
-    show_table(found, key="all_records")
+    show_table(found, key=f"all_records_{own.choice()}")
+
+
+def _show_own(rows: pd.DataFrame) -> None:
+    """Show the row of a person's own that is open, with what it is made of."""
+    fields = own_records.opened(rows)
+    if fields.empty:
+        return
+    with st.container(border=True):
+        st.button(
+            say("close"),
+            key="close_own",
+            icon=":material/close:",
+            on_click=own_records.open_row,
+            args=("",),
+        )
+        _show_fields(fields)
+        lines = own_records.lines_of(fields["value"].iloc[0])
+        if lines:
+            st.markdown(f"**{say('reconciled')}**")
+            reconciliation.show_lines(lines, key="own_record")
 
 
 def show_chosen() -> None:
@@ -352,7 +375,10 @@ def _name(column: str) -> str:
 def _open_row(event: Any, ids: Sequence[str]) -> None:  # noqa: ANN401 - what the browser sent
     rows = event["selection"]["rows"]
     # A table two runs old may name a row that is no longer there.
-    state.change_own("record", ids[rows[0]] if rows and rows[0] < len(ids) else "")
+    record_id = ids[rows[0]] if rows and rows[0] < len(ids) else ""
+    is_own = own_records.is_own(record_id)
+    own_records.open_row(record_id if is_own else "")
+    state.change_own("record", "" if is_own else record_id)
 
 
 def count_in_sums(record_ids: Iterable[str]) -> int:

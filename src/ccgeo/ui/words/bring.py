@@ -39,6 +39,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "own_both": ("both", "两者"),
     "own_forget": ("Forget my records", "清除我的记录"),
     "own_explore": ("Explore {count} records of your own", "在地图中查看您的 {count} 条记录"),
+    "own_totals": ("Totals of your own", "您的汇总记录"),
+    "own_total": ("Total", "汇总记录"),
+    "own_no_totals": (
+        "No row of your table is a total with parts (a column of parents says which are).",
+        "您的表格中没有带分项的汇总记录（由“上级编号”列说明）。",
+    ),
     "bring_upload": ("Your table", "您的表格"),
     "bring_limits": (
         (
