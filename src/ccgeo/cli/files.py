@@ -176,7 +176,7 @@ def decided(decisions: str) -> dict[str, str]:
     CcgeoError
         The file cannot be read, or holds no decisions.
     """
-    from ccgeo.io.own import read_decisions
+    from ccgeo.io.decisions import read_decisions
 
     if not decisions:
         return {}
@@ -210,8 +210,8 @@ def tell_faults(
     int
         Exit code: 0, every row is good; 1, rows are rejected; 2, the file is refused.
     """
+    from ccgeo.io.decisions import undecided
     from ccgeo.io.faults import REJECTED, faults_bytes
-    from ccgeo.io.own import undecided
     from ccgeo.io.readers import check_file
 
     chosen = decided(decisions)

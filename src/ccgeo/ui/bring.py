@@ -15,15 +15,10 @@ from ccgeo.caching import begin_run, forget, hold
 from ccgeo.encoding import encode_markdown
 from ccgeo.errors import CcgeoError
 from ccgeo.io.article import COLUMNS, MOST_CHARACTERS, read_article, read_proposals
+from ccgeo.io.decisions import decisions_bytes, read_decisions
 from ccgeo.io.faults import FLAGGED, REJECTED, faults_bytes
 from ccgeo.io.mapping import FIELDS, mapping_bytes, read_mapping
-from ccgeo.io.own import (
-    decisions_bytes,
-    open_mentions,
-    own_entries,
-    read_decisions,
-    template_bytes,
-)
+from ccgeo.io.own import open_mentions, own_entries, template_bytes
 from ccgeo.io.readers import Checked, read_records
 from ccgeo.layers.choropleth import build_choropleth
 from ccgeo.layers.flows import build_flows
