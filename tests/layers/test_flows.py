@@ -219,3 +219,17 @@ def test_a_kept_scale_keeps_the_widths_and_lets_more_be_a_little_wider():
         "SG": 10.0,
     }
     assert shown.legend.steps[-1].amount_cny == 100.0
+
+
+def test_more_lines_than_a_map_can_draw_are_counted_beside_the_largest(monkeypatch):
+    monkeypatch.setattr("ccgeo.layers.flows.MOST_DRAWN", 2)
+    places = ("510104", "510105", "510402", "510100")
+    lines = [deal("SG", place, 10 * n) for n, place in enumerate(places, 1)]
+    placed = toy_placed(*lines)
+
+    drawn = build_flows(placed, View(), anchors=ANCHORS, kinds=KINDS)
+
+    assert len(drawn.table) == 2
+    (smaller,) = drawn.not_drawn[drawn.not_drawn["reason"] == "smaller"].itertuples()
+    assert (smaller.entries, smaller.amount_fen) == (2, 30)
+    assert int(drawn.table["entries"].sum()) + smaller.entries == len(placed)

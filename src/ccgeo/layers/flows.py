@@ -16,7 +16,7 @@ from shapely import LineString, MultiLineString
 from ccgeo.layers.credits import describe
 from ccgeo.places.boundaries import read_boundaries
 from ccgeo.places.partners import read_partners
-from ccgeo.query.flows import CIRCLE, FlowTable, flows_of
+from ccgeo.query.flows import CIRCLE, MOST_DRAWN, FlowTable, flows_of
 from ccgeo.query.measures import SUMS
 from ccgeo.query.vocabulary import VIEW_CHOICES, label_of
 from ccgeo.query.words import amount_words
@@ -209,9 +209,9 @@ def draw_flows(
     selection : Selection, optional
         What was asked; named in the metadata if given.
     anchors : mapping of str to Anchor, optional
-        Position of each end as for `build_flows`.
+        Position of each end.
     top_cny : float, optional
-        Amount that is 10 pixels wide, in CNY, as for `build_flows`.
+        Amount that is 10 pixels wide, in CNY.
     origin : Origin, optional
         Which records these are; the shipped ones if not given.
 
@@ -345,11 +345,9 @@ def _drawn(table: FlowTable, view: View) -> FlowTable:
 def _largest(
     flows: pd.DataFrame, asked: npt.NDArray[np.bool_], most: MostLines
 ) -> npt.NDArray[np.bool_]:
-    """Return which flows lie on the largest lines; ends decide between equals.
-
-    Inbound flows and those of an unstated direction lie on one line.
-    """
-    if most == "all":
+    """Return which flows lie on the largest lines, no way stated being inbound; ends decide."""
+    limit = MOST_DRAWN if most == "all" else int(most)
+    if len(asked) <= limit:
         return asked
     ways = (flows["direction"] == "outbound").tolist()
     lines = list(zip(flows["partner"], flows["place"], ways, strict=True))
@@ -357,7 +355,7 @@ def _largest(
     for line, amount, is_asked in zip(lines, flows["amount_fen"].tolist(), asked, strict=True):
         if is_asked:
             sums[line] = sums.get(line, 0) + amount
-    largest = set(sorted(sums, key=lambda line: (-sums[line], line))[: int(most)])
+    largest = set(sorted(sums, key=lambda line: (-sums[line], line))[:limit])
     return np.array([line in largest for line in lines], dtype=np.bool_)
 
 

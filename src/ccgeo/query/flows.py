@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ccgeo.query.vocabulary import Level, Vintage
 
 CIRCLE: Final = "circle"
+MOST_DRAWN: Final = 10_000
+"""Lines that a map draws at most, the largest; the rest is counted beside them."""
+
 HOME: Final = "CN"
 REASONS: Final = {
     "domestic": ("domestic", "国内项目"),

@@ -34,7 +34,7 @@ def show_page(source: Source, selection: Selection, view: View) -> None:
     view : View
         Level and boundaries.
     """
-    st.title(say("records_page"))
+    st.subheader(say("records_page"))
     st.caption(say("register_intro"))
     filters.show_chips(selection)
     show_pages(source, Listing(selection, view))

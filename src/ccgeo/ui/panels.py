@@ -15,7 +15,7 @@ import streamlit as st
 from ccgeo.encoding import encode_markdown
 from ccgeo.layers.credits import citation, credit_line, is_before_the_data
 from ccgeo.layers.cube import read_cube, shipped_allow
-from ccgeo.query.flows import REASONS
+from ccgeo.query.flows import MOST_DRAWN, REASONS
 from ccgeo.query.memory import Memory
 from ccgeo.query.profile import entries_of
 from ccgeo.query.source import Listing
@@ -141,6 +141,7 @@ def show_not_mapped(answer: Answer) -> None:
     answer : Answer
         What the page shows.
     """
+    _show_lines_left_out(answer)
     rest = answer.choropleth.not_mapped
     if rest.empty:
         st.caption(say("nothing_unmapped"))
@@ -157,6 +158,16 @@ def show_not_mapped(answer: Answer) -> None:
                 on_click=state.pick,
                 args=(f"known:{row.known_level}",),
             )
+
+
+def _show_lines_left_out(answer: Answer) -> None:
+    """Say how much lies on lines that are too many to draw; nothing where all are drawn."""
+    rest = answer.flows.not_drawn[answer.flows.not_drawn["reason"] == "smaller"]
+    if answer.view.most_lines != "all" or rest.empty:
+        return
+    amount = amount_words(int(rest["amount_fen"].sum()) / _FEN, language())
+    records = int(rest["entries"].sum())
+    st.caption(say("lines_left_out", most=f"{MOST_DRAWN:,}", records=f"{records:,}", amount=amount))
 
 
 def show_detail(answer: Answer) -> None:

@@ -43,5 +43,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The newest {shown} of {found}; all of them are on the page of records.",
         "仅列最新 {shown} 条，共 {found} 条；全部记录见“记录”页。",
     ),
+    "lines_left_out": (
+        "Only the {most} largest lines are drawn; {records} records, {amount}, on smaller ones.",
+        "仅绘出最大的 {most} 条流线；另有 {records} 条记录、{amount}在较小的流线上。",
+    ),
     "own_register": ("Register", "登记库"),
 }
