@@ -6,7 +6,6 @@ from ccgeo.ui import page, panels, register, state
 page.configure()
 selection, view = state.open_link()
 page.show_links(of_page="embed")
-state.show_problems()
 answered = answer_of(register.source(), selection, view)
 
 panels.show_headline(answered)

@@ -1,6 +1,7 @@
 import streamlit as st
 
 from ccgeo.ui import charts, comparison, downloads, filters, map_settings, own, page, panels, state
+from ccgeo.ui.active_filters import show_chips
 from ccgeo.ui.words import say
 
 page.configure()
@@ -16,10 +17,9 @@ with center:
 with tab_map:
     panels.show_map(answered)
 with top:
-    state.show_problems()
     own.show_choice()
     panels.show_headline(answered)
-    filters.show_chips(selection)
+    show_chips(selection)
 filters.show_filters(selection, view, own.source())
 with switches:
     filters.show_view_switches(view, map_settings.show_lines)

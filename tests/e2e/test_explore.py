@@ -20,6 +20,17 @@ COLOURED = "path[data-id]:not(.none)"
 PARTNER = "button.ccgeo-label:visible"
 CARS = Selection(sectors=frozenset({"automotive"}))
 
+# Press, and look at the colours before anything from the server could have been read.
+PRESSED = """chip => {
+    const map = [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")]
+        .map((each) => each.shadowRoot?.querySelector(".ccgeo-map")).find(Boolean);
+    const colours = () => [...map.querySelectorAll("path[data-id]")]
+        .map((path) => path.getAttribute("class")).join();
+    const before = colours();
+    chip.click();
+    return { before, after: colours() };
+}"""
+
 
 def sentence(selection, view=None):
     view = view or View()
@@ -190,7 +201,7 @@ def test_a_filter_is_drawn_before_a_byte_travels_and_stays_so(explore):
     assert link_of(explore)["partner"] == "SG"
     map_ = explore.locator(".ccgeo-map")
     assert map_.evaluate(f"(map) => {lines}") == drawn[1]
-    explore.get_by_test_id("stTooltipHoverTarget").filter(has_text="Singapore").click()
+    explore.locator(".ccgeo-active").get_by_role("button", name=re.compile("Singapore")).click()
     expect(explore.get_by_text(sentence(DEFAULT_SELECTION))).to_be_visible()
     expect(singapore).not_to_be_checked()
 
@@ -200,6 +211,20 @@ def test_the_back_button_takes_the_last_filter_off(explore):
     expect(explore.get_by_text(sentence(CARS))).to_be_visible()
     explore.go_back()
     expect(explore.get_by_text(sentence(DEFAULT_SELECTION))).to_be_visible()
+
+
+def test_chips_never_move_the_map_and_a_press_is_drawn_before_a_byte_travels(explore):
+    chips = explore.locator(".ccgeo-active")
+    expect(chips).to_have_text("No filters but the usual ones")
+    stood = explore.locator(".ccgeo-map").bounding_box()["y"]
+    for label, option in (("Sector", "^Automobiles"), ("Partner abroad", "^Germany")):
+        choose(explore, label, option)
+        expect(chips.get_by_role("button", name=re.compile(option[1:]))).to_be_visible()
+    assert explore.locator(".ccgeo-map").bounding_box()["y"] == stood
+    drawn = chips.get_by_role("button", name=re.compile("Germany")).evaluate(PRESSED)
+    assert drawn["before"] != drawn["after"]
+    expect(chips.get_by_role("button")).to_have_count(1)
+    expect(explore.get_by_text(sentence(CARS))).to_be_visible()
 
 
 def test_a_phone_shows_the_map_first_and_folds_the_filters_away(phone_page, app_url):

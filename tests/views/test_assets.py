@@ -127,7 +127,9 @@ def test_streamlit_finds_the_component_beside_the_package():
     components = declared["tool"]["streamlit"]["component"]["components"]
     assert declared["project"]["name"] == "ccgeo"
     names = [component["name"] for component in components]
-    assert names == ["live_map", "page_frame", "panel", "filter_panel", "search"]
+    assert names == [
+        *("live_map", "page_frame", "panel", "filter_panel", "active_filters", "search"),
+    ]
     for component in components:
         for kind in ("js", "css"):
             assert (PACKAGE / component["asset_dir"] / f"{component['name']}.{kind}").is_file()

@@ -28,10 +28,16 @@ class Chip(NamedTuple):
         What it asks for, fixed vocabulary and numbers only.
     without : Selection
         The selection when it is taken off.
+    field : str
+        Field of the selection.
+    choice : str
+        Which of several choices of the field; empty where there is one limit.
     """
 
     label: str
     without: Selection
+    field: str
+    choice: str = ""
 
 
 def active_filters(selection: Selection, language: str = "en") -> tuple[Chip, ...]:
@@ -70,7 +76,12 @@ def _chips(name: str, selection: Selection, language: str) -> list[Chip]:
     value = getattr(selection, name)
     if name in LIST_PARAMS:
         return [
-            Chip(label_of(name, choice, language), replace(selection, **{name: value - {choice}}))
+            Chip(
+                label_of(name, choice, language),
+                replace(selection, **{name: value - {choice}}),
+                name,
+                choice,
+            )
             for choice in sorted_choices(name, value)
         ]
     opened = getattr(OPEN_SELECTION, name)
@@ -78,7 +89,8 @@ def _chips(name: str, selection: Selection, language: str) -> list[Chip]:
         opened = False
     if value == opened:
         return []
-    return [Chip(_scalar_label(name, value, language), replace(selection, **{name: opened}))]
+    without = replace(selection, **{name: opened})
+    return [Chip(_scalar_label(name, value, language), without, name)]
 
 
 def _scalar_label(name: str, value: object, language: str) -> str:

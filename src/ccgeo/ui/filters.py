@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from ccgeo.encoding import encode_markdown
 from ccgeo.places.gazetteer import read_units
 from ccgeo.query import vocabulary
-from ccgeo.query.chips import active_filters
 from ccgeo.query.histogram import FLOORS_FEN
 from ccgeo.query.memory import shipped
 from ccgeo.ui import search, state
@@ -96,29 +94,6 @@ def show_view_switches(view: View, more_of: Callable[[View], None] | None = None
             _classes(view)
             if more_of is not None:
                 more_of(view)
-
-
-def show_chips(selection: Selection) -> None:
-    """Draw the filters in force; a click takes one off.
-
-    Parameters
-    ----------
-    selection : Selection
-        What is asked.
-    """
-    chips = active_filters(selection, language())
-    # The row is there even when empty: what stands below must keep its place on the page, or
-    # Streamlit takes the map off and mounts it anew.
-    with st.container(horizontal=True, gap="xsmall"):
-        for number, chip in enumerate(chips):
-            st.button(
-                encode_markdown(chip.label),
-                key=f"chip_{number}",
-                icon=":material/close:",
-                help=say("remove_filter"),
-                on_click=state.ask,
-                args=(chip.without,),
-            )
 
 
 def _switch(field: str, view: View, **layout: Any) -> None:  # noqa: ANN401 - Streamlit's own

@@ -45,16 +45,17 @@ _FEN: Final = 100
 
 
 def show_headline(answer: Answer) -> None:
-    """Say in one sentence what is shown and what is not.
+    """Say what of the link was not understood, and in one sentence what is shown and what is not.
 
     Parameters
     ----------
     answer : Answer
         What the page shows.
     """
+    state.show_problems()
     sentence = answer.choropleth.sentence
     show_frame("page_said", said=_said(answer))
-    with st.container():
+    with st.container(key="headline"):  # its room is kept for three lines: page_frame.css
         st.markdown(f"##### {encode_markdown(sentence)}")
         if not answer.choropleth.total.entries:
             st.info(say("nothing_selected"))

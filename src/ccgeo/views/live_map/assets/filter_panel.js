@@ -1,4 +1,5 @@
 // The filters beside the map: a choice is drawn on it at once, then Python is told.
+import { TAKE_OFF } from "./active_filters.js";
 import { unpack } from "./cube.js";
 import { element } from "./element.js";
 import { allowedOf } from "./facets.js";
@@ -35,6 +36,24 @@ class Panel {
     this.years = element("fieldset", "ccgeo-span");
     this.lists = element("div", "ccgeo-lists");
     this.host.replaceChildren(this.years, this.lists);
+    const hear = (event) => {
+      if (this.host.isConnected) this.hear(event);
+      else document.removeEventListener(TAKE_OFF, hear);
+    };
+    document.addEventListener(TAKE_OFF, hear);
+  }
+
+  /** Take off a filter in force, if the map draws what this panel asks. @param {CustomEvent} event */
+  hear(event) {
+    if (!this.facets) return;
+    const [field, choice] = event.detail;
+    const asked = this.asked();
+    const opened = { years: [], include_undated: 0, date_kind: "any" };
+    const name = field === "include_undated" ? "undated" : field;
+    if (field in opened) this.ask({ [name]: opened[field] });
+    else if (field in this.names.lists) this.ask({ [field]: asked[field].filter((each) => each !== choice) });
+    else return;
+    event.preventDefault();
   }
 
   /** @param {import("./types.js").FilterData} data */
