@@ -85,6 +85,7 @@ MAKERS = {
     },
     "src/ccgeo/views/embedding.py": {"_HEIGHT_PX"},
     "src/ccgeo/notebook.py": {"frame"},
+    "src/ccgeo/ui/active_filters.py": set(),
     "src/ccgeo/ui/filter_panel.py": set(),
     "src/ccgeo/ui/live_map.py": set(),
     "src/ccgeo/ui/page_frame.py": set(),
