@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from ccgeo.query.source import ORDERS, Listing
-from ccgeo.ui import filters, state, tables
+from ccgeo.ui import state, tables
+from ccgeo.ui.active_filters import show_chips
 from ccgeo.ui.words import say
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def show_page(source: Source, selection: Selection, view: View) -> None:
     """
     st.subheader(say("records_page"))
     st.caption(say("register_intro"))
-    filters.show_chips(selection)
+    show_chips(selection)
     show_pages(source, Listing(selection, view))
 
 
