@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from concurrent.futures import BrokenExecutor
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -13,7 +15,7 @@ from ccgeo.engine.agreement import in_memory, result_bytes
 from ccgeo.engine.store import open_register, read_note
 from ccgeo.errors import CcgeoError
 from ccgeo.io import ingest as ingesting
-from ccgeo.io import pieces
+from ccgeo.io import intake, pieces
 from ccgeo.io.ingest import ingest
 from ccgeo.io.own import own_entries
 from ccgeo.io.pieces import pieces_of
@@ -124,6 +126,38 @@ def test_a_run_that_was_ended_goes_on_without_loss_or_doubling(tmp_path, monkeyp
         (folder / "pieces" / "0000-000099.writing").write_text("half")
         ingest([file], folder)
         assert result_bytes(asked(folder)) == result_bytes(asked(tmp_path / "whole"))
+
+
+def test_what_the_desk_cannot_write_ends_the_run_in_its_words(tmp_path, monkeypatch):
+    def refuse(*_given):
+        message = "no space left"
+        raise CcgeoError(message)
+
+    monkeypatch.setattr(ingesting, "write_part", refuse)
+    write_synthetic(tmp_path / "s.csv", 5)
+
+    with pytest.raises(CcgeoError, match="no space left"):
+        ingest([tmp_path / "s.csv"], tmp_path / "store")
+
+
+def test_a_worker_that_is_ended_is_told_in_one_sentence(tmp_path, monkeypatch):
+    def end(*_given):
+        raise BrokenExecutor
+
+    monkeypatch.setattr(ingesting, "take_in", end)
+    write_synthetic(tmp_path / "s.csv", 5)
+
+    with pytest.raises(CcgeoError, match="say the same again, and it goes on"):
+        ingest([tmp_path / "s.csv"], tmp_path / "store")
+
+
+def test_a_worker_ends_with_the_process_that_started_it(monkeypatch):
+    told = []
+    monkeypatch.setattr(intake.os, "_exit", told.append)
+
+    intake._end_with(SimpleNamespace(join=lambda: told.append("ended")))
+
+    assert told == ["ended", 1]
 
 
 def test_other_files_are_not_mixed_in(tmp_path):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+from multiprocessing import parent_process
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -28,6 +31,7 @@ from ccgeo.records.ledger import SUMMED_KINDS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
     from multiprocessing.synchronize import Lock
     from pathlib import Path
 
@@ -123,7 +127,7 @@ def take_piece(given: Piece | Lines, file: str) -> Taken:
 
 
 def start_worker(line: Connection, lock: Lock) -> None:
-    """Remember how a worker asks what codes to use.
+    """Remember how a worker asks what codes to use, and end with the process that started it.
 
     Parameters
     ----------
@@ -133,6 +137,15 @@ def start_worker(line: Connection, lock: Lock) -> None:
         Held while a worker talks.
     """
     _Worker.line, _Worker.lock = line, lock
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess) -> None:
+    # A worker left alone would wait for ever, or write beside the run that goes on.
+    parent.join()
+    os._exit(1)
 
 
 def take_in(piece: Piece | Lines, file: str, name: str, folder: Path) -> dict[str, Any]:
