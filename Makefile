@@ -62,7 +62,7 @@ pins: $(VENV)-pins/.pins  ## write the hashes of every pinned archive anew
 	$(VENV)-pins/bin/python scripts/pin_hashes.py
 
 audit: $(VENV)-pins/.pins  ## ask a database of known vulnerabilities; needs a network
-	$(VENV)-pins/bin/python -m pip_audit --require-hashes --disable-pip -r requirements-hashes.txt
+	$(VENV)-pins/bin/python scripts/audit_pins.py
 
 proxy: $(VENV)/.dev  ## try deploy/nginx.conf with a real nginx and a real browser
 	browser="$$($(BIN)/python scripts/find_browser.py --install)" && \

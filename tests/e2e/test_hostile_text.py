@@ -9,6 +9,7 @@ import sys
 from urllib.parse import urlencode
 
 import pytest
+from benchmarks.hostile import Watcher
 from playwright.sync_api import expect
 from tests.e2e.conftest import ROOT, running
 from tests.e2e.hostile import MARKERS, hostile_file, read_page, write_data
@@ -127,3 +128,16 @@ def test_a_hostile_link_is_told_as_it_is(page, app_url, start):
     shown, nodes = read_page(page)
     assert nodes == []
     assert shown >= {asked[name] for name in (*LIST_PARAMS.values(), *VIEW_PARAMS.values())}
+
+
+def test_a_watcher_sees_what_runs_and_what_is_injected(page):
+    watcher = Watcher(["<b>x</b> {{7*7}}", "never shown"])
+    watcher.watch(page)
+    page.goto("about:blank")
+    page.set_content("<p onclick='x'>a</p><marquee>b</marquee><div></div>")
+    page.evaluate("() => { document.querySelector('div').textContent = '<b>x</b> {{7*7}}'; }")
+    page.evaluate("() => window.alert(1)")
+    watcher.look(page)
+
+    assert (watcher.ran, len(watcher.nodes), watcher.looks) == (1, 2, 1)
+    assert watcher.seen == {"<b>x</b> {{7*7}}"}
