@@ -31,7 +31,7 @@ explore: $(VENV)/.dev  ## try the laws on new random examples, ten times as many
 	HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest -m "not browser" --numprocesses auto
 
 test-engines: $(VENV)-engines/.engines  ## compare DuckDB, PostgreSQL and Spark (docs/SCALE.md)
-	$(VENV)-engines/bin/python scripts/check_engines.py
+	$(VENV)-engines/bin/python -m scripts.check_engines
 
 check: $(VENV)/.dev  ## lint, format, types, docstrings
 	$(BIN)/python -m ruff check .

@@ -4,7 +4,7 @@ PostgreSQL is started from Debian's package (``apt-get install postgresql``) in 
 own and stopped again; Spark runs as a small cluster of two workers inside this machine and
 needs a Java 17 runtime (``apt-get install openjdk-17-jre-headless``). Nothing else is touched.
 
-Run: make test-engines, or python scripts/check_engines.py [--questions 500] [duckdb postgres spark]
+Run: make test-engines, or python -m scripts.check_engines [--questions 500] [duckdb postgres spark]
 """
 
 from __future__ import annotations
@@ -17,21 +17,27 @@ import sys
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 from time import perf_counter
 from typing import TYPE_CHECKING
+
+from benchmarks.scale.register import write_synthetic
 
 from ccgeo.engine.agreement import in_memory, random_questions, result_bytes
 from ccgeo.engine.backends import open_engine
 from ccgeo.engine.register import register_of
 from ccgeo.engine.star import star_of
+from ccgeo.engine.store import attach_store, open_source
+from ccgeo.io.ingest import ingest
 from ccgeo.query.engine import read_placed
+from ccgeo.query.source import ORDERS, Listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PORT = 55432
 SEED = 2026
+ROWS = 5_000
 ENGINES = ("duckdb", "postgres", "spark")
 
 
@@ -87,6 +93,29 @@ def differences(setting: str, expected: list[bytes]) -> int:
     )
 
 
+def pages_that_differ(setting: str, folder: Path) -> tuple[int, int]:
+    """Return how many pages of records differ between PostgreSQL and the store it was copied from.
+
+    The store holds made-up rows, taken in as any register is.
+    """
+    write_synthetic(folder / "rows.parquet", ROWS)
+    ingest([folder / "rows.parquet"], folder / "store", workers=1)
+    attach_store(folder / "store", open_engine(setting)[0])
+    here, there = open_source(f"duckdb://{folder / 'store'}"), open_source(setting)
+    listings = [
+        Listing(selection, view, find=find, order=order, start=start)
+        for selection, view in islice(random_questions(SEED), 5)
+        for order in ORDERS
+        for find, start in (("", 0), ("", 100), ("PROJECT 49", 0))
+    ]
+    wrong = sum(
+        here.found(each) != there.found(each)
+        or here.rows(each).astype(str).to_csv() != there.rows(each).astype(str).to_csv()
+        for each in listings
+    )
+    return wrong, len(listings)
+
+
 def main() -> None:
     """Compare, print what came out, and fail if one byte differs."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -100,6 +129,11 @@ def main() -> None:
         start = perf_counter()
         with {"duckdb": duckdb, "postgres": postgres, "spark": spark}[name]() as setting:
             wrong = differences(setting, expected)
+            if name == "postgres":
+                with TemporaryDirectory() as folder:
+                    differ, pages = pages_that_differ(setting, Path(folder))
+                print(f"{name:9}{pages - differ} of {pages} pages of records equal")
+                failed |= bool(differ)
         took = perf_counter() - start
         equal = len(expected) - wrong
         print(f"{name:9}{equal} of {len(expected)} answers equal byte by byte, {took:.0f} s")
