@@ -1,10 +1,10 @@
 """Text that a stranger collected to break pages is shown as it is, and never runs.
 
 The texts are not in this project. FOLDER holds collections of them: JSON with texts anywhere in it,
-or plain text with one a line. They stand in every free text of a copy of the shipped tables, in the
-headings, cells and name of an upload, in links and in a map of one file; a real browser opens every
-page over them. Counted are calls of ``alert`` and its kin, attributes and elements that no page of
-ours has, pages that end in an error, requests to other hosts, and texts that were seen verbatim.
+or anything else with one a line. They stand in every free text of a copy of the shipped tables, in
+the headings, cells and name of an upload, in links and in a map of one file; a real browser opens
+every page over them. Counted are calls of ``alert`` and its kin, attributes and elements that no
+page of ours has, pages that end in an error, requests to other hosts, and texts seen verbatim.
 
 Run: python -m benchmarks.hostile FOLDER [--most 200]
 """
@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from benchmarks._driving import browser_path
 from playwright.sync_api import Page, sync_playwright
 from tests.e2e.conftest import FLAGS, ROOT, running
 from tests.e2e.hostile import hostile_file, write_data
@@ -80,7 +81,10 @@ def collected(folder: Path) -> list[str]:
     found: list[str] = []
     for path in sorted(each for each in folder.rglob("*") if each.suffix in {".json", ".txt"}):
         content = path.read_text("utf-8", "replace")
-        found += texts_in(json.loads(content)) if path.suffix == ".json" else content.splitlines()
+        try:
+            found += texts_in(json.loads(content))
+        except (ValueError, RecursionError):
+            found += content.splitlines()
     usable = (text.encode("utf-8", "replace").decode() for text in found)
     return [text for text in dict.fromkeys(usable) if text.strip() and "\0" not in text]
 
@@ -180,7 +184,7 @@ def main() -> int:
     watcher = Watcher(texts)
     with sync_playwright() as play, TemporaryDirectory() as name:
         browser = play.chromium.launch(
-            executable_path=os.environ.get("CCGEO_CHROMIUM"), args=["--no-sandbox", *FLAGS]
+            executable_path=browser_path(), args=["--no-sandbox", *FLAGS]
         )
         page = watcher.watch(browser.new_page(viewport={"width": 1440, "height": 900}))
         over_data(page, watcher, texts, Path(name))
@@ -196,7 +200,8 @@ def main() -> int:
     for line in [*watcher.nodes[:20], *watcher.broken[:20], *sorted(watcher.foreign)[:20]]:
         print(f"  {line}")
     unseen = [text for text in texts if text not in watcher.seen]
-    print(*(f"  not seen: {text[:200]!r}" for text in unseen[:20]), sep="\n")
+    for text in unseen[:20]:
+        print(f"  not seen: {text[:200]!r}")
     return int(bool(watcher.ran or watcher.nodes or watcher.broken or watcher.foreign))
 
 
