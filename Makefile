@@ -47,6 +47,9 @@ bench: $(VENV)/.dev  ## measure, one claim a file
 	browser="$$($(BIN)/python scripts/find_browser.py --install)" && \
 	failed=0; for claim in benchmarks/[a-z]*.py; do \
 		echo "== $$claim"; CCGEO_CHROMIUM="$$browser" $(BIN)/python "$$claim" || failed=1; \
+	done; \
+	for claim in benchmarks.scale.query "benchmarks.scale.ingest --kills 3"; do \
+		echo "== $$claim"; $(BIN)/python -m $$claim || failed=1; \
 	done; exit $$failed
 
 load: $(VENV)/.dev  ## fifty people at once, every answer checked

@@ -1,4 +1,4 @@
-"""Ask DuckDB, PostgreSQL and Spark the same random questions, and compare every byte.
+"""Ask DuckDB, PostgreSQL and Spark the same random questions of a store, and compare every byte.
 
 PostgreSQL is started from Debian's package (``apt-get install postgresql``) in a folder of its
 own and stopped again; Spark runs as a small cluster of two workers inside this machine and
@@ -25,9 +25,8 @@ from benchmarks.scale.register import write_synthetic
 
 from ccgeo.engine.agreement import in_memory, random_questions, result_bytes
 from ccgeo.engine.backends import open_engine
-from ccgeo.engine.register import register_of
 from ccgeo.engine.star import star_of
-from ccgeo.engine.store import attach_store, open_source
+from ccgeo.engine.store import attach_store, open_source, write_store
 from ccgeo.io.ingest import ingest
 from ccgeo.query.engine import read_placed
 from ccgeo.query.source import ORDERS, Listing
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
 PORT = 55432
 SEED = 2026
 ROWS = 5_000
+COMPILING = ("spark.sql.codegen.wholeStage", "spark.sql.adaptive.enabled")
 ENGINES = ("duckdb", "postgres", "spark")
 
 
@@ -72,9 +72,17 @@ def postgres() -> Iterator[str]:
 
 @contextmanager
 def spark() -> Iterator[str]:
-    """Name a cluster of two workers in this machine."""
+    """Name a cluster of two workers in this machine, and stop it in the end."""
     os.environ["PYSPARK_PYTHON"] = sys.executable
+    # Compiling each of many small questions to Java would take longer than all the rest.
+    told = " ".join(f"--conf {name}=false" for name in COMPILING)
+    os.environ["PYSPARK_SUBMIT_ARGS"] = f"{told} pyspark-shell"
     yield "spark://local-cluster[2,1,1024]"
+    from pyspark.sql import SparkSession  # noqa: PLC0415 - an extra
+
+    session = SparkSession.getActiveSession()
+    if session is not None:
+        session.stop()
 
 
 @contextmanager
@@ -83,9 +91,9 @@ def duckdb() -> Iterator[str]:
     yield ""
 
 
-def differences(setting: str, expected: list[bytes]) -> int:
-    """Return how many answers of an engine differ from the reference."""
-    register = register_of(star_of(read_placed()), open_engine(setting)[0])
+def differences(setting: str, folder: Path, expected: list[bytes]) -> int:
+    """Return how many answers of an engine over a store differ from the reference."""
+    register = attach_store(folder, open_engine(setting)[0])
     questions = islice(random_questions(SEED), len(expected))
     return sum(
         result_bytes(register.ask(*asked)) != bytes_
@@ -125,10 +133,13 @@ def main() -> None:
     asked = islice(random_questions(SEED), given.questions)
     expected = [result_bytes(in_memory(read_placed(), *question)) for question in asked]
     failed = False
+    star = star_of(read_placed())
+    store = Path(mkdtemp(prefix="ccgeo-store-"))
+    write_store(store, [star.facts], star.sides)
     for name in given.engines or ENGINES:
         start = perf_counter()
         with {"duckdb": duckdb, "postgres": postgres, "spark": spark}[name]() as setting:
-            wrong = differences(setting, expected)
+            wrong = differences(setting, store, expected)
             if name == "postgres":
                 with TemporaryDirectory() as folder:
                     differ, pages = pages_that_differ(setting, Path(folder))
@@ -138,6 +149,7 @@ def main() -> None:
         equal = len(expected) - wrong
         print(f"{name:9}{equal} of {len(expected)} answers equal byte by byte, {took:.0f} s")
         failed |= bool(wrong)
+    shutil.rmtree(store)
     raise SystemExit(failed)
 
 

@@ -1,17 +1,17 @@
 """A selection of ten million entries answers in 300 ms warm and 1 s cold, in 1.5 GB.
 
-Made-up entries: what a real piece of a made-up register holds, its places, kinds with partners,
-and dates drawn again and again, each for itself, which makes them as diverse as they can be.
-Beside it: the same sums with a pandas group-by on the same numbers, in the same process.
+Made-up entries: what a real piece of a made-up register holds, drawn again and again by the laws
+of that register, in which place, date, kind, partner and amount know nothing of each other: such
+entries are as diverse as they can be, those of an agency with habits are less.
+Beside it: the same sums with a pandas group-by on the same numbers, in a process of its own.
 
-Run: python -m benchmarks.scale.query [ROWS ...]     (100,000 and 1,000,000 if not given)
+Run: python -m benchmarks.scale.query [ROWS ...]     (1e5, 1e6 and 1e7 if not given)
 """
 
 from __future__ import annotations
 
 import json
 import os
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -24,11 +24,11 @@ import numpy as np
 import pandas as pd
 from benchmarks.scale.register import synthetic_rows
 
-from ccgeo.engine.star import FACTS, SIDES
+from ccgeo.engine.expression import CELLS
+from ccgeo.engine.star import FACTS, SIDES, read_side
 from ccgeo.engine.store import attach_store, finish_store, open_engine, write_part
-from ccgeo.engine.verdicts import verdicts
-from ccgeo.io.ingest import read_piece
-from ccgeo.io.pieces import pieces_of
+from ccgeo.engine.verdicts import ONCE, verdicts
+from ccgeo.io.ingest import ingest
 from ccgeo.query.measures import SUMS
 from ccgeo.query.selection import DEFAULT_SELECTION, OPEN_SELECTION, Selection, View
 
@@ -38,38 +38,59 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE.parent / "results" / "scale_query.json"
 SAMPLE, PIECE, RUNS = 50_000, 1_000_000, 7
-FOUR_GB = 100_000_000
+TEN_MILLION, FOUR_GB = 10_000_000, 100_000_000
 SELECTIONS = {
     "default": DEFAULT_SELECTION,
     "everything": OPEN_SELECTION,
     "narrow": Selection(places=frozenset({"500000"}), sectors=frozenset({"automotive"})),
+    "every side": Selection(
+        years=(2014, 2022),
+        places=frozenset({"500000", "510100"}),
+        partners=frozenset({"", "CN", "EU"}),
+    ),
     "by amount": Selection(min_amount_fen=10**10),
+    "odd amount": Selection(min_amount_fen=10**10 + 1),
 }
 
 
 def sample() -> tuple[pd.DataFrame, Mapping[str, pd.DataFrame]]:
-    """Return codes and sides of one piece of a made-up register."""
+    """Return codes and sides of a small made-up register that was taken in."""
     with TemporaryDirectory() as name:
-        path = Path(name) / "synthetic.parquet"
+        path, store = Path(name) / "synthetic.parquet", Path(name) / "store"
         next(synthetic_rows(SAMPLE)).to_parquet(path)
-        read = read_piece(next(iter(pieces_of(path))), path.name)
-    return read.facts[list(FACTS)], read.sides
+        ingest([path], store)
+        parts = [
+            pd.read_parquet(part, columns=list(FACTS)) for part in sorted(store.glob("entries/*"))
+        ]
+        sides = {side: read_side(pd.read_parquet(store / f"{side}.parquet")) for side in SIDES}
+    return pd.concat(parts, ignore_index=True), sides
 
 
-def drawn(facts: pd.DataFrame, rows: int) -> Iterator[pd.DataFrame]:
-    """Yield entries in parts; kinds keep their partners and amounts, places and dates mix."""
+def drawn(
+    facts: pd.DataFrame, sides: Mapping[str, pd.DataFrame], rows: int
+) -> Iterator[pd.DataFrame]:
+    """Yield entries in parts; only partners and amounts follow something: the direction."""
+    directions = sides["deal"]["direction"].to_numpy(dtype=object)[facts["deal"].to_numpy()]
+    alike = [np.flatnonzero(directions == name) for name in sorted(set(directions))]
+    columns = {name: facts[name].to_numpy() for name in facts}
     for number, start in enumerate(range(0, rows, PIECE)):
         chance = np.random.default_rng(number)
         size = min(PIECE, rows - start)
-        part = facts.take(chance.integers(0, len(facts), size)).reset_index(drop=True)
-        for side in ("site", "time"):
-            part[side] = facts[side].to_numpy()[chance.integers(0, len(facts), size)]
-        yield part
+        first, amount = chance.integers(0, len(facts), size), np.empty(size, dtype=np.int64)
+        party = np.empty(size, dtype=np.int64)
+        for group in alike:
+            here = np.flatnonzero(np.isin(first, group))
+            party[here], amount[here] = chance.choice(group, (2, len(here)))
+        told = {"deal": first, "party": party}
+        told |= {side: chance.integers(0, len(facts), size) for side in ("site", "time")}
+        yield pd.DataFrame({name: columns[name][told.get(name, amount)] for name in FACTS})
 
 
 def peak_mb() -> float:
     """Return the most memory that this process ever had, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    # Not what `getrusage` says: a child begins with the peak of the process that started it.
+    told = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(told.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 def measured(folder: Path) -> dict[str, Any]:
@@ -93,8 +114,8 @@ def measured(folder: Path) -> dict[str, Any]:
             "cpu_ms": 1000 * min(works),
         }
     found |= {"peak_mb": peak_mb(), "peak_before_mb": before, "load": os.getloadavg()[0]}
-    cells = engine.ask('SELECT count(*) AS n FROM "ccgeo_cells"', {})
-    found["cells"] = int(cells["n"].item())
+    cells = engine.ibis.con.table(CELLS).count("*").fetchall()
+    found["cells"] = int(cells[0][0])
     return found
 
 
@@ -107,7 +128,7 @@ def with_pandas(folder: Path) -> float:
     refused = np.zeros(len(facts), dtype=np.int32)
     for side, verdict in verdicts(sides, DEFAULT_SELECTION).items():
         refusals = np.full(len(sides[side]), 2, dtype=np.int32)
-        refusals[verdict[side]] = verdict["refused"]
+        refusals[verdict[side]] = verdict["blame"] // ONCE
         refused += refusals[facts[side].to_numpy()]
     for side in SIDES:
         facts[refused <= 1].groupby(side)[list(SUMS)].sum()
@@ -130,16 +151,20 @@ def measure(rows: int, facts: pd.DataFrame, sides: Mapping[str, pd.DataFrame]) -
     """Build a store of some size, ask it, and print one line a selection."""
     with TemporaryDirectory(prefix="ccgeo-scale-") as name:
         folder = Path(name)
-        for number, part in enumerate(drawn(facts, rows)):
+        for number, part in enumerate(drawn(facts, sides, rows)):
             write_part(folder / "entries" / f"part-{number:06d}.parquet", part)
+        start, work = perf_counter(), process_time()
         finish_store(folder, sides, is_synthetic=True)
-        found: dict[str, Any] = beside("--ask", folder)
-        found["rows"] = rows
+        closed = {"closed_s": perf_counter() - start, "closed_cpu_s": process_time() - work}
+        found: dict[str, Any] = beside("--ask", folder) | closed | {"rows": rows}
+        parquet = folder.glob("**/*.parquet")
+        found["parquet_mb"] = sum(path.stat().st_size for path in parquet) / 2**20
         if rows < FOUR_GB:
             found["pandas_ms"] = beside("--pandas", folder)
     print(
         f"{rows:,} entries, {found['cells']:,} cells, cold {found['cold_ms']:,.0f} ms, "
         f"peak {found['peak_mb']:,.0f} MB, pandas {found.get('pandas_ms', 0):,.0f} ms, "
+        f"{found['parquet_mb']:,.0f} MB of Parquet, closed in {found['closed_s']:,.0f} s, "
         f"load {found['load']:.1f}"
     )
     for selection in SELECTIONS:
@@ -155,7 +180,16 @@ def kept(found: dict[str, Any]) -> bool:
     """Return whether the promise for this size holds."""
     warm, cold, memory = (300, 1000, 1536) if found["rows"] < FOUR_GB else (3000, 3000, 4096)
     bars = found["default"]["median_ms"] <= warm and found["cold_ms"] <= cold
+    if found["rows"] == TEN_MILLION:
+        bars &= found["pandas_ms"] >= 10 * found["default"]["median_ms"]
     return bars and found["peak_mb"] <= memory
+
+
+def grows_less(found: list[dict[str, Any]]) -> bool:
+    """Return whether time grows less than entries do, with a fifth to spare."""
+    least, most = (pick(found, key=lambda each: each["rows"]) for pick in (min, max))
+    times = most["default"]["median_ms"] / least["default"]["median_ms"]
+    return bool(times <= 1.2 * most["rows"] / least["rows"])
 
 
 def main() -> None:
@@ -166,13 +200,18 @@ def main() -> None:
     if sys.argv[1:2] == ["--pandas"]:
         print(json.dumps(with_pandas(Path(sys.argv[2]))))
         return
-    sizes = [int(float(text)) for text in sys.argv[1:]] or [100_000, 1_000_000]
+    sizes = [int(float(text)) for text in sys.argv[1:]] or [100_000, 1_000_000, TEN_MILLION]
     facts, sides = sample()
     found = [measure(rows, facts, sides) for rows in sizes]
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
-    good = all(map(kept, found))
-    print("kept" if good else "broken: 300 ms warm, 1 s cold, 1.5 GB (100 million: 3 s, 4 GB)")
+    good = all(map(kept, found)) and grows_less(found)
+    print(
+        "kept"
+        if good
+        else "broken: 300 ms warm, 1 s cold, 1.5 GB, ten times as fast as pandas at ten million, "
+        "3 s and 4 GB at a hundred million, growing less than the entries"
+    )
     raise SystemExit(not good)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from toy_entries import at, placed_entries, selections, toy_placed
 
 from ccgeo.engine.star import FACTS, SIDES, UNSTATED_BAND, Codebook, bands_of, facts_of, star_of
-from ccgeo.engine.verdicts import FILTERS, flow_keys, verdicts
+from ccgeo.engine.verdicts import FILTERS, ONCE, flow_keys, verdicts
 from ccgeo.query.engine import masks_of, passes
 from ccgeo.query.flows import all_ends
 from ccgeo.query.histogram import FLOORS_FEN
@@ -54,7 +54,8 @@ def test_an_entry_is_kept_if_no_side_and_no_floor_refuses_it(placed, selection):
     star = star_of(placed)
     refused = np.zeros(len(placed), dtype=int)
     for side, verdict in verdicts(star.sides, selection).items():
-        told = dict(zip(verdict[side].tolist(), verdict["refused"].tolist(), strict=True))
+        refusals = (verdict["blame"] // ONCE).tolist()
+        told = dict(zip(verdict[side].tolist(), refusals, strict=True))
         codes = star.facts[side].tolist()
         refused += np.array([told.get(code, 2) for code in codes], dtype=int)
     floor = masks_of(placed, selection).get("min_amount", np.ones(len(placed), dtype=bool))
@@ -69,9 +70,9 @@ def test_the_filter_to_blame_is_the_one_without_which_the_row_is_kept(placed, se
 
     for side, verdict in verdicts(sides, selection).items():
         masks = masks_of(sides[side], selection)
-        for code, refused, blame in verdict[[side, "refused", "blame"]].to_numpy().tolist():
+        for code, blame in verdict[[side, "blame"]].to_numpy().tolist():
             against = [name for name, mask in masks.items() if not mask[code]]
-            assert against == ([FILTERS[blame]] if refused else [])
+            assert against == ([FILTERS[blame - ONCE]] if blame else [])
 
 
 @pytest.mark.parametrize("level", VIEW_CHOICES["level"])
@@ -140,7 +141,7 @@ def test_an_open_selection_refuses_nothing():
 
     for side, verdict in verdicts(sides, OPEN_SELECTION).items():
         assert len(verdict) == len(sides[side])
-        assert not verdict["refused"].any()
+        assert not verdict["blame"].any()
 
 
 def test_what_two_filters_refuse_is_not_asked_for():

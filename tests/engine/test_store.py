@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import islice
+
+import pyarrow.parquet as pq
 import pytest
 from benchmarks.scale.register import MARK, synthetic_rows, write_synthetic
 from toy_entries import toy_placed
 
 from ccgeo.engine.agreement import in_memory, random_questions, result_bytes
 from ccgeo.engine.backends import DuckEngine, EngineError
-from ccgeo.engine.star import star_of
+from ccgeo.engine.expression import CELL_TABLES, CUTS
+from ccgeo.engine.star import SIDES, star_of
 from ccgeo.engine.store import NOTE, attach_store, open_register, read_note, write_store
 from ccgeo.query.engine import read_placed
+from ccgeo.query.histogram import FLOORS_FEN, amount_bars
 from ccgeo.query.selection import OPEN_SELECTION, View
 
 
@@ -30,7 +36,34 @@ def test_a_store_answers_as_its_entries_do(folder):
         expected = result_bytes(in_memory(read_placed(), selection, view))
         assert result_bytes(register.ask(selection, view)) == expected
     assert register.has_cells
-    assert read_note(folder) == {"format": 1, "entries": len(read_placed()), "synthetic": False}
+    assert read_note(folder) == {"format": 2, "entries": len(read_placed()), "synthetic": False}
+
+
+@pytest.mark.parametrize(("worth", "tables"), [(0.0, 2), (2.0, len(CELL_TABLES))])
+def test_whatever_cells_there_are_answers_are_the_same(tmp_path, monkeypatch, worth, tables):
+    monkeypatch.setattr("ccgeo.engine.store._WORTH", worth)
+    placed = read_placed()
+    star = star_of(placed)
+    write_store(tmp_path, [star.facts], star.sides)
+
+    register = open_register(f"duckdb://{tmp_path}")
+
+    assert len(register.cells) == tables
+    for selection, view in islice(random_questions(9), 8):
+        for floor in (selection.min_amount_fen, FLOORS_FEN[2]):
+            asked = replace(selection, min_amount_fen=floor)
+            expected = result_bytes(in_memory(placed, asked, view))
+            assert result_bytes(register.ask(asked, view)) == expected
+        assert register.amount_bars(selection) == amount_bars(placed, selection)
+
+
+def test_cells_are_fewer_the_less_they_tell(folder):
+    cells = open_register(f"duckdb://{folder}").cells
+
+    assert {tuple(SIDES), CUTS} <= set(cells)
+    for told in cells:
+        rows = pq.read_metadata(folder / "cells" / f"{'-'.join(told)}.parquet").num_rows
+        assert told == CUTS or rows < len(read_placed())
 
 
 def test_without_a_setting_the_shipped_entries_answer(monkeypatch):

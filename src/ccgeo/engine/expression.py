@@ -1,25 +1,32 @@
 """The one question that every engine is asked, as an Ibis expression.
 
-All results of a selection come from one statement: each entry meets the verdicts on its four
-sides, what two filters refuse is dropped, and the rest is added up five ways. Nothing of a
-selection stands in the statement itself – it lies in the tables of verdicts – so a statement is
-built and compiled once. Only whole numbers are added, so every engine gives the same.
+All results of a selection come from one statement: entries, or cells of entries that are alike,
+meet the verdicts on their sides, what two filters refuse is dropped, and the rest is added up
+five ways. Cells are kept for many sets of sides, so each way reads cells that tell the sides
+which the selection cuts and little more. Nothing of a selection stands in the statement itself – it
+lies in the tables of verdicts – so a statement is built and compiled once. Only whole numbers
+are added, so every engine gives the same.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache, reduce
+from itertools import combinations
 from operator import add
 from typing import TYPE_CHECKING, Any, Final
 
 import ibis
 
 from ccgeo.engine.star import SIDES
-from ccgeo.engine.verdicts import FILTERS
+from ccgeo.engine.verdicts import TWICE
 from ccgeo.query.measures import SUMS
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import ibis.expr.types as ir
+
+    Cells = tuple[tuple[str, ...], ...]
 
 SUMMED: Final = ("site", "time")
 """Sides by which everything is added up; by the others entries are counted."""
@@ -38,10 +45,18 @@ CELLS: Final = "ccgeo_cells"
 """Table of cells: entries that share all four sides, added up."""
 
 FLOOR: Final = "asked_floor"
-"""Table with the least amount that is asked for, in fen."""
+"""Table with the least amount that is asked for, in fen, or its band."""
 
-_CELL: Final = dict.fromkeys(SIDES, "int32") | dict.fromkeys(SUMS, "int64")
-_MIN_AMOUNT: Final = FILTERS.index("min_amount")
+BAND: Final = "band"
+CUTS: Final = (*SIDES, BAND)
+"""What cells may tell: the sides, and the band of the amount."""
+
+CELL_TABLES: Final = tuple(
+    told for count in range(len(CUTS), 0, -1) for told in combinations(CUTS, count)
+)
+"""What each table of cells may tell, the widest first."""
+
+_KINDS: Final = dict.fromkeys(SIDES, "int32") | {BAND: "int16"}
 _ASKED: Final = {
     "site": ("flow",),
     "deal": ("flow", "sector"),
@@ -92,68 +107,73 @@ def asked_table(side: str) -> str:
     return f"asked_{side}"
 
 
-def question(facts: ir.Table, *, floor: bool = False) -> ir.Table:
+def cells_table(told: Collection[str]) -> str:
+    """Return the name of the table of cells that tell some sides.
+
+    Parameters
+    ----------
+    told : collection of str
+        Some of `CUTS`, in any order.
+
+    Returns
+    -------
+    str
+        Name in every engine.
+
+    Examples
+    --------
+    >>> cells_table({"time", "site"}), cells_table(SIDES)
+    ('ccgeo_cells_site_time', 'ccgeo_cells')
+    """
+    kept = tuple(name for name in CUTS if name in told)
+    return CELLS if kept == tuple(SIDES) else "_".join((CELLS, *kept))
+
+
+@lru_cache(maxsize=128)
+def question(cut: tuple[str, ...], floor: str = "", cells: Cells = ()) -> ir.Table:
     """Return the statement that answers any selection.
 
     Parameters
     ----------
-    facts : ibis Table
-        Codes of the sides and sums: entries, or cells of entries that are alike.
-    floor : bool
-        Whether an amount is asked for; then `facts` has to be entries.
+    cut : tuple of str
+        Sides of which something is refused; verdicts on the others are not looked at.
+    floor : {"", "amount", "band"}
+        What the least amount is compared with, if one is asked for: amounts are known of
+        entries, bands of cells too.
+    cells : tuple of tuple of str
+        The tables of cells that there are, of `CELL_TABLES`; without any, entries are read.
 
     Returns
     -------
     ibis Table
         Columns `COLUMNS`. ``part`` numbers `PARTS`; ``first`` is the code on that side, and
         for flows ``first``, ``second`` and ``third`` are what is alike of party, site and
-        deal, ``least`` and ``most`` the sectors; ``blame`` numbers the one filter that
-        refuses the entries.
+        deal, ``least`` and ``most`` the sectors; ``blame`` is that of
+        `ccgeo.engine.verdicts.verdicts`.
 
     Examples
     --------
-    >>> columns = {name: "int32" for name in SIDES} | {name: "int64" for name in SUMS}
-    >>> question(ibis.table(columns, name="entries")).columns[:3]
+    >>> question(("deal",)).columns[:3]
     ('part', 'first', 'second')
     """
-    met = _met(facts, floor=floor)
-    parts = [_side(met, number, side) for number, side in enumerate(SIDES)]
-    return ibis.union(*parts, _flows(met), distinct=False)
+    parts = [
+        _side(_met({*cut, side}, cut, floor, cells), number, side)
+        for number, side in enumerate(SIDES)
+    ]
+    ends = tuple(side for side in SIDES if side in cut or _ASKED[side])
+    return ibis.union(*parts, _flows(_met(set(ends), ends, floor, cells)), distinct=False)
 
 
-@lru_cache(maxsize=32)
-def statement(kind: str, table: str) -> ir.Table:
-    """Return a statement over a table of a register.
-
-    Parameters
-    ----------
-    kind : {"question", "floor", "bars"}
-        `question`, the same with a floor of amounts, or `bars`.
-    table : str
-        Name of the table.
-
-    Returns
-    -------
-    ibis Table
-        The expression, bound to no engine.
-
-    Examples
-    --------
-    >>> statement("bars", "entries").columns
-    ('band', 'entries')
-    """
-    if kind == "bars":
-        return bars(ibis.table(_CELL | {"band": "int16"}, name=table))
-    return question(ibis.table(_CELL, name=table), floor=kind == "floor")
-
-
-def bars(facts: ir.Table) -> ir.Table:
+@lru_cache(maxsize=64)
+def bars(cut: tuple[str, ...], cells: Cells = ()) -> ir.Table:
     """Return the statement that counts entries by the band of their amount.
 
     Parameters
     ----------
-    facts : ibis Table
-        Entries; no floor of theirs is looked at.
+    cut : tuple of str
+        As for `question`; no floor is looked at.
+    cells : tuple of tuple of str
+        As for `question`.
 
     Returns
     -------
@@ -162,35 +182,46 @@ def bars(facts: ir.Table) -> ir.Table:
 
     Examples
     --------
-    >>> columns = {name: "int32" for name in (*SIDES, "band")} | {name: "int64" for name in SUMS}
-    >>> bars(ibis.table(columns, name="entries")).columns
+    >>> bars(("deal",)).columns
     ('band', 'entries')
     """
-    met = _met(facts, floor=False, kept=("band",))
+    met = _met({*cut, BAND}, cut, "", cells)
     kept = met.filter(met["blame"] == 0)
-    return kept.group_by("band").aggregate(entries=_total(kept, "entries"))
+    return kept.group_by(BAND).aggregate(entries=_total(kept, "entries"))
 
 
-def _met(facts: ir.Table, *, floor: bool, kept: tuple[str, ...] = ()) -> ir.Table:
-    """Return the entries that at most one filter refuses, with what refuses them."""
-    met = facts
-    for side, keys in _ASKED.items():
-        met = met.inner_join(_asked(side, keys), side)
+def _facts(told: Collection[str], cells: Cells) -> ir.Table:
+    """Return the table that tells some sides in few rows."""
+    wider = (kept for kept in cells if set(told) <= set(kept))
+    kept = min(wider, key=len) if cells else CUTS
+    columns = {name: _KINDS[name] for name in kept} | dict.fromkeys(SUMS, "int64")
+    return ibis.table(columns, name=cells_table(kept) if cells else ENTRIES)
+
+
+def _met(told: Collection[str], asked: Collection[str], floor: str, cells: Cells) -> ir.Table:
+    """Return entries that at most one filter refuses, with what refuses them."""
+    met = _facts({*told, BAND} if floor == BAND else told, cells)
     if floor:
         met = met.cross_join(ibis.table({"floor": "int64"}, name=FLOOR))
-    refused: list[Any] = [met[f"refused_{side}"] for side in SIDES]
-    blame: list[Any] = [met[f"blame_{side}"] for side in SIDES]
-    if floor:
-        little = (met["amount_stated"] == 0) | (met["amount_fen"] < met["floor"])
-        refused.append(little.ifelse(1, 0))
-        blame.append(little.ifelse(_MIN_AMOUNT, 0))
-    flow = [f"{key}_{side}" for side, names in _ASKED.items() for key in names]
-    told = met.filter(reduce(add, refused) <= 1)
-    return told.select(*SIDES, *SUMS, *flow, *kept, blame=reduce(add, blame).cast("int32"))
+        # Nobody asks what the floor alone refuses.
+        met = met.filter(_enough(met, floor))
+    for side in asked:
+        met = met.inner_join(_asked(side), side)
+    blames: list[Any] = [met[f"blame_{side}"] for side in asked]
+    if not blames:
+        return met.mutate(blame=_none("int32"))
+    return met.mutate(blame=reduce(add, blames).cast("int32")).filter(ibis._.blame < TWICE)
 
 
-def _asked(side: str, keys: tuple[str, ...]) -> ir.Table:
-    columns = ("refused", "blame", *keys)
+def _enough(met: ir.Table, floor: str) -> list[Any]:
+    """Return the conditions of a floor; what states no amount has a band below all of them."""
+    if floor == BAND:
+        return [met[BAND] >= met["floor"]]
+    return [met["amount_stated"] > 0, met["amount_fen"] >= met["floor"]]
+
+
+def _asked(side: str) -> ir.Table:
+    columns = ("blame", *_ASKED[side])
     table = ibis.table(dict.fromkeys((side, *columns), "int32"), name=asked_table(side))
     return table.rename({f"{name}_{side}": name for name in columns})
 

@@ -9,16 +9,24 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from ccgeo.engine.answers import Result, read_result
+from ccgeo.engine.answers import Key, Result, read_result
 from ccgeo.engine.backends import DuckEngine, EngineError
-from ccgeo.engine.expression import CELLS, ENTRIES, FLOOR, asked_table, side_table
+from ccgeo.engine.expression import (
+    BAND,
+    ENTRIES,
+    FLOOR,
+    asked_table,
+    bars,
+    question,
+    side_table,
+)
 from ccgeo.engine.star import SIDES, star_of, write_side
 from ccgeo.engine.verdicts import flow_keys, verdicts
 from ccgeo.query.engine import read_placed
 from ccgeo.query.histogram import FLOORS_FEN, AmountBar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     import ibis.expr.types as ir
     import numpy.typing as npt
@@ -39,19 +47,25 @@ class Register:
     Parameters
     ----------
     engine : Engine
-        Holds the table `ENTRIES`, and `CELLS` if it has been made.
+        Holds the table `ENTRIES`, and tables of cells if they have been made.
     sides : mapping of str to pandas.DataFrame
         The rows of each side.
-    has_cells : bool
-        Whether there is the table `CELLS`.
+    cells : tuple of tuple of str
+        The tables of cells that there are, of `ccgeo.engine.expression.CELL_TABLES`: none, or
+        some, among them the two widest.
     """
 
     def __init__(
-        self, engine: Engine, sides: Mapping[str, pd.DataFrame], *, has_cells: bool = False
+        self,
+        engine: Engine,
+        sides: Mapping[str, pd.DataFrame],
+        *,
+        cells: tuple[tuple[str, ...], ...] = (),
     ) -> None:
         self.engine = engine
         self.sides = sides
-        self.has_cells = has_cells
+        self.cells = cells
+        self._key = Key(sides)
         self._flow_keys = lru_cache(maxsize=16)(self._keys)
 
     def ask(self, selection: Selection, view: View) -> Result:
@@ -75,12 +89,12 @@ class Register:
             The engine fails, or a sum does not fit in 64 bits.
         """
         told = self._told(selection, view.level, view.vintage)
-        if selection.min_amount_fen is None:
-            rows = self._run("question", told)
-        else:
-            floor = np.array([selection.min_amount_fen], dtype=np.int64)
-            rows = self._run("floor", told | {FLOOR: pd.DataFrame({"floor": floor})})
-        return read_result(rows, self.sides, selection, view)
+        floor, least = self._floor(selection.min_amount_fen)
+        if floor:
+            told[FLOOR] = pd.DataFrame({"floor": np.array([least], dtype=np.int64)})
+        cells = () if floor == "amount" else self.cells
+        rows = self.run(question(self._cut(told, cells), floor, cells), told)
+        return read_result(rows, self._key, selection, view)
 
     def amount_bars(self, selection: Selection) -> tuple[AmountBar, ...]:
         """Count the entries of a selection by amount, whatever floor it sets itself.
@@ -95,16 +109,44 @@ class Register:
         tuple of AmountBar
             As `ccgeo.query.histogram.amount_bars`.
         """
-        rows = self._run("bars", self._told(selection, "province", "2025"))
+        told = self._told(selection, "province", "2025")
+        rows = self.run(bars(self._cut(told, self.cells), self.cells), told)
         found = dict(zip(rows["band"].tolist(), rows["entries"].tolist(), strict=True))
         return tuple(
             AmountBar(floor, int(found.get(band, 0))) for band, floor in enumerate(FLOORS_FEN, 1)
         )
 
-    def _run(self, kind: str, told: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-        """Run a statement over what holds its answer in the fewest rows."""
-        table = CELLS if kind == "question" and self.has_cells else ENTRIES
-        return self._answered(lambda: self.engine.statement(kind, table), told)
+    def _floor(self, least_fen: int | None) -> tuple[str, int]:
+        """Return what a least amount is compared with: cells know bands, entries amounts."""
+        if least_fen is None:
+            return "", 0
+        if self.cells and least_fen in FLOORS_FEN:
+            return BAND, FLOORS_FEN.index(least_fen) + 1
+        return "amount", least_fen
+
+    @property
+    def has_cells(self) -> bool:
+        """Return whether there are tables of cells.
+
+        Returns
+        -------
+        bool
+            True if there are.
+        """
+        return bool(self.cells)
+
+    def _cut(
+        self, told: Mapping[str, pd.DataFrame], cells: tuple[tuple[str, ...], ...]
+    ) -> tuple[str, ...]:
+        """Return the sides of which something is refused; entries meet all of them anyway."""
+        if not cells:
+            return tuple(SIDES)
+        asked = {side: told[asked_table(side)] for side in SIDES}
+        return tuple(
+            side
+            for side, rows in asked.items()
+            if len(rows) < len(self.sides[side]) or rows["blame"].to_numpy().any()
+        )
 
     def run(self, expression: ir.Table, told: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         """Answer any statement about the entries.
@@ -126,14 +168,8 @@ class Register:
         EngineError
             The engine fails, or a sum does not fit in 64 bits.
         """
-        return self._answered(lambda: self.engine.compiled(expression), told)
-
-    def _answered(
-        self, compile_it: Callable[[], str], told: Mapping[str, pd.DataFrame]
-    ) -> pd.DataFrame:
-        """Run a statement, and say in one sentence what went wrong."""
         try:
-            return self.engine.ask(compile_it(), told)
+            return self.engine.ask(self.engine.compiled(expression), told)
         except Exception as error:
             reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
             if _TOO_LARGE.search(str(error)):

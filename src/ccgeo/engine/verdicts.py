@@ -42,10 +42,13 @@ FILTERS: Final = (
     "kinds",
     "directions",
     "known_levels",
-    "min_amount",
     "confidence",
 )
-"""What can refuse an entry, by number; 0 is nothing."""
+"""What can refuse an entry by its sides, by number; 0 is nothing."""
+
+ONCE: Final = 16
+TWICE: Final = 2 * ONCE
+"""The blame of a filter is `ONCE` and its number: from `TWICE` on, two blames are added up."""
 
 _TWO: Final = 2
 
@@ -64,7 +67,7 @@ def verdicts(sides: Sides, selection: Selection) -> dict[str, pd.DataFrame]:
     -------
     dict of str to pandas.DataFrame
         By side, one row each that at most one filter refuses: its code in the column named
-        like the side, ``refused`` (0 or 1) and ``blame`` (number in `FILTERS`), all int32.
+        like the side and its ``blame`` (0, or `ONCE` and a number in `FILTERS`), int32.
 
     Examples
     --------
@@ -72,7 +75,7 @@ def verdicts(sides: Sides, selection: Selection) -> dict[str, pd.DataFrame]:
     >>> from ccgeo.query.engine import read_placed
     >>> from ccgeo.query.selection import DEFAULT_SELECTION
     >>> told = verdicts(star_of(read_placed()).sides, DEFAULT_SELECTION)
-    >>> sorted(FILTERS[number] for number in set(told["time"]["blame"]))
+    >>> sorted(FILTERS[number % ONCE] for number in set(told["time"]["blame"]))
     ['', 'years']
     """
     return {side: _verdict(side, sides[side], selection) for side in SIDES}
@@ -83,10 +86,9 @@ def _verdict(side: str, rows: pd.DataFrame, selection: Selection) -> pd.DataFram
     blame = np.zeros(len(rows), dtype=np.int32)
     for name, mask in masks_of(rows, selection).items():
         refused += ~mask
-        blame += np.where(mask, 0, FILTERS.index(name)).astype(np.int32)
+        blame[~mask] = ONCE + FILTERS.index(name)
     kept = np.flatnonzero(refused < _TWO)
-    columns = {side: kept.astype(np.int32), "refused": refused[kept], "blame": blame[kept]}
-    return pd.DataFrame(columns)
+    return pd.DataFrame({side: kept.astype(np.int32), "blame": blame[kept]})
 
 
 def flow_keys(sides: Sides, level: Level, vintage: Vintage) -> dict[str, Codes]:
@@ -119,18 +121,53 @@ def flow_keys(sides: Sides, level: Level, vintage: Vintage) -> dict[str, Codes]:
     >>> len(set(flow_keys(sides, "province", "2025")["site"])) < len(sides["site"])
     True
     """
-    site, party, deal = sides["site"], sides["party"], sides["deal"]
-    somewhere = {name: CIRCLE if name == "place_level" else "" for name in SIDES["site"]}
-    parties = [
-        party.assign(**somewhere, direction=direction) for direction in names_of("directions")
-    ]
-    sites = pd.DataFrame(site.assign(direction="")).assign(partners=[(_abroad(),)] * len(site))
-    ends = {
-        "party": alike([all_ends(each, level, vintage) for each in parties]),
-        "site": alike([all_ends(sites, level, vintage)]),
-        "deal": alike([deal["direction"].tolist()]),
+    parties, sites = side_ends(sides, level, vintage)
+    return {
+        "party": alike(list(parties.values())),
+        "site": alike([sites]),
+        "deal": alike([sides["deal"]["direction"].tolist()]),
+        "sector": alike([sides["deal"]["sector_id"].tolist()]),
     }
-    return ends | {"sector": alike([deal["sector_id"].tolist()])}
+
+
+def side_ends(
+    sides: Sides, level: Level, vintage: Vintage
+) -> tuple[dict[str, list[Ends | str]], list[Ends | str]]:
+    """Return where flows begin and end, by partners and direction and by place.
+
+    Parameters
+    ----------
+    sides : mapping of str to pandas.DataFrame
+        The rows of each side.
+    level : {"district", "prefecture", "province"}
+        Level of the map.
+    vintage : {"2025", "2026"}
+        Boundary list.
+
+    Returns
+    -------
+    parties : dict of str to list
+        By direction, for each row of ``party`` an end with the partner, or why there is none.
+    sites : list
+        For each row of ``site`` an end with the place, or why there is none.
+
+    Examples
+    --------
+    >>> from ccgeo.engine.star import star_of
+    >>> from ccgeo.query.engine import read_placed
+    >>> parties, sites = side_ends(star_of(read_placed()).sides, "province", "2025")
+    >>> "domestic" in parties["domestic"], "place_not_known" in sites
+    (True, True)
+    """
+    site, party = sides["site"], sides["party"]
+    somewhere = {name: CIRCLE if name == "place_level" else "" for name in SIDES["site"]}
+    placed = party.assign(**somewhere)
+    parties = {
+        direction: all_ends(placed.assign(direction=direction), level, vintage)
+        for direction in names_of("directions")
+    }
+    sites = pd.DataFrame(site.assign(direction="")).assign(partners=[(_abroad(),)] * len(site))
+    return parties, all_ends(sites, level, vintage)
 
 
 @cache

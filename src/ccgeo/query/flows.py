@@ -41,7 +41,7 @@ _COARSER: Final = {
 }
 
 
-_COLUMNS: Final = (
+COLUMNS: Final = (
     "partner",
     "place",
     "place_level",
@@ -53,6 +53,7 @@ _COLUMNS: Final = (
     "destination_level",
     "sector_id",
 )
+"""Columns of a flow that say what it is."""
 
 
 class FlowTable(NamedTuple):
@@ -122,7 +123,7 @@ def flows_of(
     rows = [_flow(end, known[end.partner], sectors[end]) for end in drawn]
     reasons = in_order((end for end in sums if isinstance(end, str)), tuple(REASONS))
     return FlowTable(
-        _table(_COLUMNS, rows, [sums[end] for end in drawn]),
+        _table(COLUMNS, rows, [sums[end] for end in drawn]),
         _table(("reason",), [(reason,) for reason in reasons], [sums[end] for end in reasons]),
     )
 

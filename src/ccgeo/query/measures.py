@@ -163,8 +163,35 @@ def summarise(selected: pd.DataFrame, level: Level, vintage: Vintage) -> Summary
     """
     units = selected[unit_column(level, vintage)].to_numpy(dtype=object)
     known = selected["place_level"].to_numpy(dtype=object)
+    return summary_of(units, known, addends_of(selected))
+
+
+def summary_of(
+    units: npt.NDArray[np.object_], known: npt.NDArray[np.object_], addends: Sums
+) -> Summary:
+    """Add up entries whose units are known.
+
+    Parameters
+    ----------
+    units : numpy.ndarray
+        Unit of each entry, or of entries that are alike, str; empty where there is none.
+    known : numpy.ndarray
+        Level of knowledge of each, str.
+    addends : numpy.ndarray
+        What each adds to each sum, int64, shape (5, n_entries).
+
+    Returns
+    -------
+    Summary
+        As `summarise`.
+
+    Examples
+    --------
+    >>> units, known = np.array([["510100", ""], ["prefecture", "circle"]], dtype=object)
+    >>> summary_of(units, known, np.ones((5, 2), dtype=np.int64)).total.entries
+    2
+    """
     is_mapped = units != ""
-    addends = addends_of(selected)
     return Summary(
         units=group_sums(units[is_mapped].tolist(), addends[:, is_mapped]),
         beside=group_sums(known[~is_mapped].tolist(), addends[:, ~is_mapped]),
