@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
+import sys
 
 import hypothesis
 import pytest
@@ -56,3 +57,11 @@ def _no_network():
     patch.setattr(socket.socket, "connect", connect)
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def _own_main_module():
+    """Put back the main module, which a page's test replaces and a new process would load."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main

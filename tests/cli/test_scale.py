@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from typer.testing import CliRunner
@@ -38,8 +37,6 @@ def test_a_bad_setting_is_told(monkeypatch):
 
 
 def test_a_file_is_taken_in_and_counted(tmp_path, monkeypatch):
-    # A page that another test ran may stand as the main module, which each worker would load.
-    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
     file = tmp_path / "synthetic.csv"
     rows = "Synthetic,1 mn CNY,500103,2020,signed,3\nSynthetic two,?,,2020,signed,3\n"
     file.write_text("title,amount,place,date,stage,confidence\n" + rows, "utf-8")
