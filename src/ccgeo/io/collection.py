@@ -29,7 +29,11 @@ knows."""
 _BATCH: Final = 2_048
 _MOST_KNOWN: Final = 50_000
 _NUMBERS: Final = frozenset({int, float, bool, type(None)})
+_TEXTS: Final = frozenset({str, type(None)})
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+_ENCODE_APART: Final = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, separators=("\0", ":")
+).encode
 _HEAD: Final = ',\n{"type":"Feature","id":'
 _PROPERTIES: Final = b',"properties":{'
 _GEOMETRY: Final = b'},"geometry":'
@@ -39,22 +43,20 @@ _VALUES: Final = methodcaller("values")
 
 
 class _Members(dict[str | None, bytes]):
-    """What stands before a value, and the value, for every text met: most stand in many features.
+    """What stands before a value, and the value, for the texts met: most stand in many features.
 
-    Only texts and None are asked for; they are equal to nothing that is written otherwise.
+    Only texts and None are kept; they are equal to nothing that is written otherwise.
     """
 
     def __init__(self, before: str) -> None:
         super().__init__()
         self.before = before
 
-    def __missing__(self, text: str | None) -> bytes:
-        if not (text is None or isinstance(text, str)):
-            raise TypeError
+    def learn(self, texts: Sequence[str | None]) -> None:
+        """Keep some texts."""
         if len(self) > _MOST_KNOWN:
             self.clear()
-        found = self[text] = f"{self.before}{_ENCODE(text)}".encode()
-        return found
+        self.update(zip(texts, _written(self.before, texts), strict=True))
 
 
 class Feature(NamedTuple):
@@ -115,9 +117,9 @@ def feature_collection(
     if bbox := _bbox(geometries):
         members.append(f'"bbox":{json_text(bbox)}')
     head = f'{{{",".join(members)},"features":['.encode()
-    lines = b"".join(_batches(features, _geometry_texts(geometries)))
+    first, *rest = _batches(features, _geometry_texts(geometries)) if features else (b",\n",)
     # Each line comes after a comma, also the first.
-    return b"".join((head, lines[1:] or b"\n", b"\n]}\n"))
+    return b"".join((head, first[1:], *rest, b"\n]}\n"))
 
 
 def json_text(value: Any) -> str:  # noqa: ANN401 - whatever JSON holds
@@ -171,14 +173,25 @@ def _members(names: Sequence[str]) -> list[_Members]:
 
 def _texts(members: _Members, column: Sequence[Any]) -> Sequence[bytes]:
     """Return each value of a column as JSON, after what stands before it."""
-    with suppress(TypeError):
+    with suppress(KeyError, TypeError):
         return list(map(members.__getitem__, column))
-    before = members.before
-    if set(map(type, column)) <= _NUMBERS:
-        # No comma inside any of them: all are written at once and taken apart again.
-        joined = _ENCODE(column)[1:-1].replace(",", f"\0{before}")
-        return f"{before}{joined}".encode().split(b"\0")
-    return [f"{before}{_ENCODE(value)}".encode() for value in column]
+    kinds = set(map(type, column))
+    if kinds <= _TEXTS:
+        different = set(column)
+        # What is new nearly everywhere, as an id is, will not be met again.
+        if 2 * len(different.difference(members)) <= len(column):
+            members.learn(list(different))
+            return list(map(members.__getitem__, column))
+    if kinds <= _TEXTS or kinds <= _NUMBERS:
+        return _written(members.before, column)
+    return [f"{members.before}{_ENCODE(value)}".encode() for value in column]
+
+
+def _written(before: str, values: Sequence[Any]) -> list[bytes]:
+    """Write texts or numbers all at once, each after what stands before it."""
+    # JSON has no NUL inside a text, so the whole comes apart between the values and nowhere else.
+    joined = _ENCODE_APART(values)[1:-1].replace("\0", f"\0{before}")
+    return f"{before}{joined}".encode().split(b"\0") if values else []
 
 
 def _woven(columns: Sequence[Sequence[bytes]]) -> bytes:
