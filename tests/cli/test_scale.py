@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+import ccgeo.engine
 from ccgeo.cli import app
 from ccgeo.cli.scale import publish
 from ccgeo.errors import CcgeoError
@@ -55,6 +56,8 @@ def test_a_store_is_published_into_a_database_only():
 
 
 def test_a_missing_extra_is_told_in_one_sentence(monkeypatch):
+    # What is loaded anew here goes again with the package that holds it.
+    monkeypatch.setattr(ccgeo, "engine", ccgeo.engine)
     monkeypatch.setitem(sys.modules, "ibis", None)
     for name in [name for name in sys.modules if name.startswith("ccgeo.engine")]:
         monkeypatch.delitem(sys.modules, name)

@@ -223,8 +223,9 @@ def answer_bytes(answered: Answer, form: str) -> bytes:
     --------
     >>> from ccgeo.layers.answer import answer_from
     >>> from ccgeo.query.engine import read_placed
+    >>> from ccgeo.query.memory import Memory
     >>> from ccgeo.query.selection import OPEN_SELECTION, View
-    >>> answered = answer_from(read_placed().head(2), OPEN_SELECTION, View())
+    >>> answered = answer_from(Memory(read_placed().head(2)), OPEN_SELECTION, View())
     >>> len(answer_bytes(answered, "csv").splitlines())
     3
     """

@@ -167,7 +167,7 @@ def list_statistics(zone_id: str, language: str = "en") -> pd.DataFrame:
     Examples
     --------
     >>> list_statistics("x-gaozhu")["figure"].tolist()
-    ['129 companies', '129 companies; 262 km2']
+    ['129 companies', '129 companies; 262 km²']
     """
     told = zone_statistics(zone_id)
     cited = [citations().get(source, Citation("", "")) for source in told["source_id"]]
