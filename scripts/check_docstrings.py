@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from numpydoc.validate import validate
 
 import ccgeo
+from ccgeo.query.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,8 +60,10 @@ def module_problems(module: ModuleType, codes: set[str]) -> Iterator[str]:
         if is_public(name) and defined_in(value, module):
             full = f"{module.__name__}.{name}"
             yield from problems_of(full, codes - told_elsewhere(value))
+            told = told_by_protocol(value)
             for method in own_methods(value):
-                yield from problems_of(f"{full}.{method}", codes)
+                wanted = codes - PARAMETERS if method in told else codes
+                yield from problems_of(f"{full}.{method}", wanted)
 
 
 def is_public(name: str) -> bool:
@@ -94,6 +97,13 @@ def told_elsewhere(value: object) -> set[str]:
         return set()
     inherits = not {"__init__", "__new__"} & set(vars(value))
     return {"PR01"} if inherits or "Attributes\n" in (value.__doc__ or "") else set()
+
+
+def told_by_protocol(value: object) -> set[str]:
+    """Return the methods whose parameters the protocol of sources tells for all of them."""
+    members = set(own_methods(Source))
+    is_source = value is not Source and members <= set(own_methods(value))
+    return members if is_source else set()
 
 
 def problems_of(name: str, codes: set[str]) -> Iterator[str]:

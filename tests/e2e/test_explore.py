@@ -215,7 +215,7 @@ def test_the_back_button_takes_the_last_filter_off(explore):
 
 def test_chips_never_move_the_map_and_a_press_is_drawn_before_a_byte_travels(explore):
     chips = explore.locator(".ccgeo-active")
-    expect(chips).to_have_text("No filters but the usual ones")
+    expect(chips).to_have_text("The default filters")
     stood = explore.locator(".ccgeo-map").bounding_box()["y"]
     for label, option in (("Sector", "^Automobiles"), ("Partner abroad", "^Germany")):
         choose(explore, label, option)

@@ -45,6 +45,8 @@ _SIDE_OF: Final = {"district": "site", "known": "site", "zone": "site", "partner
 class RegisterSource:
     """A register as a source; what it answered is kept for all sessions.
 
+    What is asked of a source stands at `ccgeo.query.source.Source`.
+
     Parameters
     ----------
     register : Register
@@ -65,188 +67,55 @@ class RegisterSource:
 
     @property
     def origin(self) -> Origin:
-        """Return which records these are.
-
-        Returns
-        -------
-        Origin
-            Version, name and size.
-        """
+        """Return which records these are."""
         return self._origin
 
     def summary(self, selection: Selection, view: View) -> Summary:
-        """Return sums by unit, what no unit holds, and the total.
-
-        Parameters
-        ----------
-        selection : Selection
-            What is asked.
-        view : View
-            Level and boundaries.
-
-        Returns
-        -------
-        Summary
-            Sums of each unit, of what no unit holds, and of all.
-        """
+        """Return sums by unit, what no unit holds, and the total."""
         return self._ask(selection, _seen(view)).summary
 
     @property
     def is_shared(self) -> bool:
-        """Return whether all sessions ask these records, so that answers may be kept.
-
-        Returns
-        -------
-        bool
-            True if they do.
-        """
+        """Return whether all sessions ask these records, so that answers may be kept."""
         return True
 
     def flows(self, selection: Selection, view: View, thing: str = "") -> FlowTable:
-        """Return flows and what is none, of the selection or of a thing in it.
-
-        Parameters
-        ----------
-        selection : Selection
-            What is asked.
-        view : View
-            Level and boundaries.
-        thing : str, optional
-            Kind and id joined by a colon, as `ccgeo.query.profile.entries_of` takes it; all
-            records if empty.
-
-        Returns
-        -------
-        FlowTable
-            Flows, and entries that are none by reason.
-        """
+        """Return flows and what is none, of the selection or of a thing in it."""
         if thing:
             return self._lines(selection, _seen(view), thing)
         return self._ask(selection, _seen(view)).flows
 
     def counts(self, selection: Selection, view: View) -> Counts:
-        """Return the number behind each choice of a filter; it came with the sums of the view.
-
-        Parameters
-        ----------
-        selection : Selection
-            What is asked.
-        view : View
-            Level and boundaries.
-
-        Returns
-        -------
-        mapping of str to mapping of str to int
-            Field of the selection, choice, number of entries; the same for any view.
-        """
+        """Return the number behind each choice of a filter; it came with the sums of the view."""
         return self._ask(selection, _seen(view)).counts
 
     def years(self, selection: Selection, view: View) -> dict[int, Sums]:
-        """Return the sums of each year, 0 for undated, in order.
-
-        Parameters
-        ----------
-        selection : Selection
-            What is asked.
-        view : View
-            Level and boundaries.
-
-        Returns
-        -------
-        dict of int to numpy.ndarray
-            Sums of each year in order, 0 for undated; the same for any view.
-        """
+        """Return the sums of each year, 0 for undated, in order."""
         table = self._ask(selection, _seen(view)).years
         return dict(zip(table["year"].tolist(), table[list(SUMS)].to_numpy(np.int64), strict=True))
 
     def amount_bars(self, selection: Selection) -> tuple[AmountBar, ...]:
-        """Return how amounts are spread.
-
-        Parameters
-        ----------
-        selection : Selection
-            What is asked.
-
-        Returns
-        -------
-        tuple of AmountBar
-            Number of entries in each span of amounts, whatever floor the selection sets.
-        """
+        """Return how amounts are spread."""
         return self.register.amount_bars(selection)
 
     def profile(self, selection: Selection, view: View, thing: str = "") -> Profile:
-        """Return totals of the selection, or of a thing in it, cut several ways.
-
-        Parameters
-        ----------
-        selection : Selection
-            What is asked.
-        view : View
-            Level and boundaries.
-        thing : str, optional
-            Kind and id joined by a colon, as `ccgeo.query.profile.entries_of` takes it; all
-            records if empty.
-
-        Returns
-        -------
-        Profile
-            The totals; each cut adds up to the same.
-        """
+        """Return totals of the selection, or of a thing in it, cut several ways."""
         return self._cut(selection, _seen(view), thing)
 
     def matrix(
         self, selection: Selection, view: View, rows: MatrixCut, columns: MatrixCut
     ) -> pd.DataFrame:
-        """Return two cuts crossed.
-
-        Parameters
-        ----------
-        selection : Selection
-            What is asked.
-        view : View
-            Level and boundaries.
-        rows : {"partners", "sectors", "places"}
-            Cut of the rows.
-        columns : {"partners", "sectors", "places"}
-            Cut of the columns.
-
-        Returns
-        -------
-        pandas.DataFrame
-            As `ccgeo.query.matrix.matrix_of` gives it.
-        """
+        """Return two cuts crossed."""
         return self._cross(selection, _seen(view), rows, columns)
 
     def found(self, listing: Listing) -> int:
-        """Return how many records a listing has on all of its pages.
-
-        Parameters
-        ----------
-        listing : Listing
-            Which records, how they are sorted, and which of them.
-
-        Returns
-        -------
-        int
-            Number of records, whatever page is asked for.
-        """
+        """Return how many records a listing has on all of its pages."""
         if not listing.find:
             return self.profile(listing.selection, listing.view, listing.thing).total.entries
         return self._count(listing)
 
     def rows(self, listing: Listing) -> pd.DataFrame:
-        """Return one page of records.
-
-        Parameters
-        ----------
-        listing : Listing
-            Which records, how they are sorted, and which of them.
-
-        Returns
-        -------
-        pandas.DataFrame
-            Some records in order, for `ccgeo.query.listing.list_entries`.
-        """
+        """Return one page of records."""
         return self._page(listing)
 
     def _asked(self, selection: Selection, view: View) -> Result:

@@ -32,7 +32,7 @@ _SHARED: Final = 64
 
 
 class Memory:
-    """Entries in memory as a source.
+    """Entries in memory as a source; what is asked of one stands at `ccgeo.query.source.Source`.
 
     Parameters
     ----------
@@ -56,188 +56,55 @@ class Memory:
 
     @property
     def origin(self) -> Origin:
-        """Return which records these are.
-
-        Returns
-        -------
-        Origin
-            Version, name and size.
-        """
+        """Return which records these are."""
         return Origin(data_version(), entries=len(self.placed))
 
     @property
     def is_shared(self) -> bool:
-        """Return whether all sessions ask these records, so that answers may be kept.
-
-        Returns
-        -------
-        bool
-            True if they do.
-        """
+        """Return whether all sessions ask these records, so that answers may be kept."""
         return self._is_shared
 
     def _select(self, selection: Selection) -> pd.DataFrame:
         return select(self.placed, selection)
 
     def summary(self, selection: Selection, view: View) -> Summary:
-        """Return sums by unit, what no unit holds, and the total.
-
-        Parameters
-        ----------
-        selection : Selection
-            What is asked.
-        view : View
-            Level and boundaries.
-
-        Returns
-        -------
-        Summary
-            Sums of each unit, of what no unit holds, and of all.
-        """
+        """Return sums by unit, what no unit holds, and the total."""
         return summarise(self.select(selection), view.level, view.vintage)
 
     def flows(self, selection: Selection, view: View, thing: str = "") -> FlowTable:
-        """Return flows and what is none, of the selection or of a thing in it.
-
-        Parameters
-        ----------
-        selection : Selection
-            What is asked.
-        view : View
-            Level and boundaries.
-        thing : str, optional
-            Kind and id joined by a colon, as `ccgeo.query.profile.entries_of` takes it; all
-            records if empty.
-
-        Returns
-        -------
-        FlowTable
-            Flows, and entries that are none by reason.
-        """
+        """Return flows and what is none, of the selection or of a thing in it."""
         return flows_of(self._of(selection, view, thing), view.level, view.vintage)
 
     def counts(self, selection: Selection, view: View) -> Counts:  # noqa: ARG002
-        """Return the number behind each choice of a filter.
-
-        Parameters
-        ----------
-        selection : Selection
-            What is asked.
-        view : View
-            Level and boundaries.
-
-        Returns
-        -------
-        mapping of str to mapping of str to int
-            Field of the selection, choice, number of entries; the same for any view.
-        """
+        """Return the number behind each choice of a filter."""
         return choice_counts(self.placed, selection)
 
     def years(self, selection: Selection, view: View) -> dict[int, Sums]:  # noqa: ARG002
-        """Return the sums of each year, 0 for undated, in order.
-
-        Parameters
-        ----------
-        selection : Selection
-            What is asked.
-        view : View
-            Level and boundaries.
-
-        Returns
-        -------
-        dict of int to numpy.ndarray
-            Sums of each year in order, 0 for undated; the same for any view.
-        """
+        """Return the sums of each year, 0 for undated, in order."""
         selected = self.select(selection)
         years = years_of(selected, selection.date_kind).tolist()
         return dict(sorted(group_sums(years, addends_of(selected)).items()))
 
     def amount_bars(self, selection: Selection) -> tuple[AmountBar, ...]:
-        """Return how amounts are spread.
-
-        Parameters
-        ----------
-        selection : Selection
-            What is asked.
-
-        Returns
-        -------
-        tuple of AmountBar
-            Number of entries in each span of amounts, whatever floor the selection sets.
-        """
+        """Return how amounts are spread."""
         return amount_bars(self.placed, selection)
 
     def profile(self, selection: Selection, view: View, thing: str = "") -> Profile:
-        """Return totals of the selection, or of a thing in it, cut several ways.
-
-        Parameters
-        ----------
-        selection : Selection
-            What is asked.
-        view : View
-            Level and boundaries.
-        thing : str, optional
-            Kind and id joined by a colon, as `ccgeo.query.profile.entries_of` takes it; all
-            records if empty.
-
-        Returns
-        -------
-        Profile
-            The totals; each cut adds up to the same.
-        """
+        """Return totals of the selection, or of a thing in it, cut several ways."""
         return profile_of(self._of(selection, view, thing), selection.date_kind)
 
     def matrix(
         self, selection: Selection, view: View, rows: MatrixCut, columns: MatrixCut
     ) -> pd.DataFrame:
-        """Return two cuts crossed.
-
-        Parameters
-        ----------
-        selection : Selection
-            What is asked.
-        view : View
-            Level and boundaries.
-        rows : {"partners", "sectors", "places"}
-            Cut of the rows.
-        columns : {"partners", "sectors", "places"}
-            Cut of the columns.
-
-        Returns
-        -------
-        pandas.DataFrame
-            As `ccgeo.query.matrix.matrix_of` gives it.
-        """
+        """Return two cuts crossed."""
         return matrix_of(self.select(selection), rows, columns, view)
 
     def found(self, listing: Listing) -> int:
-        """Return how many records a listing has on all of its pages.
-
-        Parameters
-        ----------
-        listing : Listing
-            Which records, how they are sorted, and which of them.
-
-        Returns
-        -------
-        int
-            Number of records, whatever page is asked for.
-        """
+        """Return how many records a listing has on all of its pages."""
         return len(self._listed(listing))
 
     def rows(self, listing: Listing) -> pd.DataFrame:
-        """Return one page of records.
-
-        Parameters
-        ----------
-        listing : Listing
-            Which records, how they are sorted, and which of them.
-
-        Returns
-        -------
-        pandas.DataFrame
-            Some records in order, for `ccgeo.query.listing.list_entries`.
-        """
+        """Return one page of records."""
         listed = _sorted(self._listed(listing), listing.order)
         return listed.iloc[listing.start : listing.start + listing.most]
 

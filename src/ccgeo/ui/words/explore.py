@@ -56,7 +56,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "open_explorer": ("Open in ccgeo", "在 ccgeo 中打开"),
     "active_filters": ("Filters in force", "当前筛选"),
-    "no_filters": ("No filters but the usual ones", "仅默认筛选"),
+    "no_filters": ("The default filters", "仅默认筛选"),
     "remove_filter": ("Remove this filter", "移除此筛选"),
     "download_layer": ("Map layer (GeoJSON)", "地图图层 (GeoJSON)"),
     "download_records": ("Records (CSV)", "记录 (CSV)"),
