@@ -41,7 +41,7 @@ def test_a_store_answers_as_its_entries_do(folder):
 
 @pytest.mark.parametrize(("worth", "tables"), [(0.0, 2), (2.0, len(CELL_TABLES))])
 def test_whatever_cells_there_are_answers_are_the_same(tmp_path, monkeypatch, worth, tables):
-    monkeypatch.setattr("ccgeo.engine.store._WORTH", worth)
+    monkeypatch.setattr("ccgeo.engine.cells._WORTH", worth)
     placed = read_placed()
     star = star_of(placed)
     write_store(tmp_path, [star.facts], star.sides)

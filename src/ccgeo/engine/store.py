@@ -1,8 +1,5 @@
 """A register in a folder of Parquet: entries in parts, cells of entries that are alike, sides.
 
-Cells are written for each set of sides that makes them much fewer: a selection that cuts two
-sides reads the cells that tell these two.
-
 The folder is what travels: DuckDB and Spark read it as it is, PostgreSQL copies it in. A file
 appears whole or not at all.
 """
@@ -11,12 +8,10 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import duckdb
 import pandas as pd
 import pyarrow.parquet as pq
 
@@ -26,6 +21,7 @@ from ccgeo.engine.backends import (
     PostgresEngine,
     open_engine,
 )
+from ccgeo.engine.cells import cells_file, write_cells
 from ccgeo.engine.expression import CELL_TABLES, ENTRIES, cells_table, side_table
 from ccgeo.engine.groups import TEXTS
 from ccgeo.engine.register import Register, shipped_register
@@ -46,13 +42,9 @@ NOTE: Final = "ccgeo-store.json"
 """File that says what a folder holds; written last."""
 
 _FORMAT: Final = 2
-_CELLS: Final = "cells"
-_MEMORY: Final = "700MB"
 _PUBLISH: Final = "publish one with ccgeo publish STORE SETTING"
 _NOTE_TABLE: Final = "ccgeo_note"
 _NOTED: Final = {"version": "object", "entries": "int64", "synthetic": "int64"}
-_WORTH: Final = 0.5
-"""Cells are written if they are at most this part of those that would be read instead."""
 
 
 def write_store(
@@ -123,7 +115,7 @@ def finish_store(
     """
     for side in SIDES:
         write_part(folder / f"{side}.parquet", write_side(sides[side]))
-    entries = _write_cells(folder)
+    entries = write_cells(folder)
     note = {"format": _FORMAT, "entries": entries, "synthetic": is_synthetic}
     beside = folder / f"{NOTE}.writing"
     beside.write_text(json.dumps(note), encoding="utf-8")
@@ -223,9 +215,9 @@ def attach_store(folder: Path, engine: Engine) -> Register:
     note = read_note(folder)
     parts = sorted((folder / "entries").glob("*.parquet"))
     engine.attach(ENTRIES, parts, _listed_columns(parts))
-    cells = tuple(told for told in CELL_TABLES if _cells_file(folder, told).exists())
+    cells = tuple(told for told in CELL_TABLES if cells_file(folder, told).exists())
     for told in cells:
-        engine.attach(cells_table(told), [_cells_file(folder, told)], (*told, *SUMS))
+        engine.attach(cells_table(told), [cells_file(folder, told)], (*told, *SUMS))
     sides = {}
     for side in SIDES:
         written = pd.read_parquet(folder / f"{side}.parquet")
@@ -307,59 +299,6 @@ def _held(engine: PostgresEngine) -> Register:
     held = engine.tables()
     cells = tuple(told for told in CELL_TABLES if cells_table(told) in held)
     return Register(engine, sides, cells=cells)
-
-
-def _cells_file(folder: Path, told: Sequence[str]) -> Path:
-    return folder / _CELLS / f"{'-'.join(told)}.parquet"
-
-
-def _write_cells(folder: Path) -> int:
-    """Add up the entries that are alike in some sides, and return how many entries."""
-    entries = f"read_parquet('{_escaped(folder / 'entries')}/*.parquet')"
-    shutil.rmtree(folder / _CELLS, ignore_errors=True)
-    (folder / _CELLS).mkdir()
-    written: dict[tuple[str, ...], int] = {}
-    with duckdb.connect() as connection:
-        connection.execute("SET memory_limit = ?", [_MEMORY])
-        connection.execute("SET temp_directory = ?", [str(folder / ".spill")])
-        for told in CELL_TABLES:
-            wider = [other for other in written if set(told) < set(other)]
-            least = min(wider, key=lambda other: written[other], default=())
-            source = f"'{_escaped(_cells_file(folder, least))}'" if least else entries
-            if least and told != tuple(SIDES):
-                most = written[least] * _WORTH
-                if _distinct(connection, told, source) > most:
-                    continue
-            written[told] = _add_up(connection, told, source, _cells_file(folder, told))
-        (found,) = connection.execute(f"SELECT count(*) FROM {entries}").fetchall()  # noqa: S608
-    return int(found[0])
-
-
-def _distinct(connection: duckdb.DuckDBPyConnection, told: Sequence[str], source: str) -> int:
-    """Return about how many cells tell some sides, to a few parts in a hundred."""
-    keys = ", ".join(f'"{name}"' for name in told)
-    asked = f"SELECT approx_count_distinct(hash({keys})) FROM {source}"  # noqa: S608 - names of our own
-    (rows,) = connection.execute(asked).fetchall()
-    return int(rows[0])
-
-
-def _add_up(
-    connection: duckdb.DuckDBPyConnection, told: Sequence[str], source: str, path: Path
-) -> int:
-    """Write what is alike in some columns, in their order, and return how many rows."""
-    keys = ", ".join(f'"{name}"' for name in told)
-    sums = ", ".join(f'sum("{name}")::BIGINT AS "{name}"' for name in SUMS)
-    beside = path.with_suffix(".writing")
-    (rows,) = connection.execute(
-        f"COPY (SELECT {keys}, {sums} FROM {source} GROUP BY {keys} ORDER BY {keys})"  # noqa: S608 - names of our own
-        f" TO '{_escaped(beside)}' (FORMAT parquet)"
-    ).fetchall()
-    beside.replace(path)
-    return int(rows[0])
-
-
-def _escaped(path: Path) -> str:
-    return str(path).replace("'", "''")
 
 
 __all__ = [
