@@ -76,7 +76,7 @@ docs: $(VENV)-docs/.docs  ## write the pages of the library's names to build/doc
 
 pictures: $(VENV)/.dev  ## take the pictures of the README anew
 	browser="$$($(BIN)/python scripts/find_browser.py --install)" && \
-	CCGEO_CHROMIUM="$$browser" $(BIN)/python scripts/take_screenshots.py
+	CCGEO_CHROMIUM="$$browser" $(BIN)/python -m scripts.take_screenshots
 
 data: $(BUILD)/.build  ## build data/geo again from its sources
 	for step in scripts/build_*.py; do \
