@@ -31,6 +31,12 @@ _EXAMPLES: Final = "duckdb:///folder, postgres://user@host/database or spark://l
 _PARTITIONS: Final = 4
 """Pieces in which Spark adds up: an answer is small, however many entries there are."""
 
+_CLASSES: Final = 5_000
+_COMPILING: Final = ("spark.sql.codegen.wholeStage", "spark.sql.adaptive.enabled")
+
+_SMALL_BYTES: Final = 2 * 2**20
+"""Files that Spark keeps in memory in one piece, the most: some fifty thousand entries."""
+
 _LOCAL: Final = re.compile(r"spark://(?P<master>local(?:-cluster)?(?:\[[^\]]*\])?)(?P<path>/.*)?$")
 
 
@@ -268,6 +274,9 @@ class SparkEngine(_Compiling):
                 .config("spark.sql.execution.arrow.pyspark.enabled", "true")
                 # Sums by a few thousand codes: one piece a core, not the usual two hundred.
                 .config("spark.sql.shuffle.partitions", str(_PARTITIONS))
+                # A question becomes dozens of small classes; of the usual hundred that are
+                # kept, the next question would need those that have just gone.
+                .config("spark.sql.codegen.cache.maxEntries", str(_CLASSES))
                 .getOrCreate()
             )
             self.ibis = ibis.pyspark.connect(self._session)
@@ -276,9 +285,15 @@ class SparkEngine(_Compiling):
             message = f"Spark at {master} does not start (Java 17 and pyspark are needed): {reason}"
             raise EngineError(message) from error
         self._lock = Lock()
+        self._kept: dict[str, Any] = {}
+        self._large: set[str] = set()
 
     def attach(self, name: str, files: Sequence[Path], columns: Sequence[str]) -> None:
         """Read files of Parquet as a table, where they lie; every worker has to see them.
+
+        A small table is kept in memory in one piece: nothing has to travel between workers to
+        add it up. While all are small, statements are neither compiled nor planned again on
+        the way, which would take longer than to answer them.
 
         Parameters
         ----------
@@ -290,7 +305,21 @@ class SparkEngine(_Compiling):
             Columns that matter here.
         """
         made = self._session.read.parquet(*map(str, files)).select(*columns)
-        made.createOrReplaceTempView(name)
+        is_small = sum(file.stat().st_size for file in files) <= _SMALL_BYTES
+        with self._lock:
+            (self._large.discard if is_small else self._large.add)(name)
+            made = made.coalesce(1) if is_small else made
+            self._keep(name, made if is_small else None)
+            made.createOrReplaceTempView(name)
+            for setting in _COMPILING:
+                self._session.conf.set(setting, str(bool(self._large)).lower())
+
+    def _keep(self, name: str, made: Any) -> None:  # noqa: ANN401 - a frame of Spark
+        """Keep a table in memory, in place of one of that name."""
+        if name in self._kept:
+            self._kept.pop(name).unpersist()
+        if made is not None:
+            self._kept[name] = made.cache()
 
     def fill(self, name: str, frame: pd.DataFrame) -> None:
         """Put a table into the engine, in place of one of that name.
@@ -303,7 +332,7 @@ class SparkEngine(_Compiling):
             Whole numbers and text.
         """
         with self._lock:
-            self._view(name, frame).cache()
+            self._keep(name, self._view(name, frame))
 
     def ask(self, statement: str, told: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         """Run a statement beside a few small tables that are told along.
