@@ -25,8 +25,9 @@ import pandas as pd
 from benchmarks.scale.register import synthetic_rows
 
 from ccgeo.engine.expression import CELLS
+from ccgeo.engine.partition import part_files
 from ccgeo.engine.star import FACTS, SIDES, read_side
-from ccgeo.engine.store import attach_store, finish_store, open_engine, write_part
+from ccgeo.engine.store import attach_store, finish_store, open_engine, write_entries
 from ccgeo.engine.verdicts import ONCE, verdicts
 from ccgeo.io.ingest import ingest
 from ccgeo.query.measures import SUMS
@@ -59,9 +60,7 @@ def sample() -> tuple[pd.DataFrame, Mapping[str, pd.DataFrame]]:
         path, store = Path(name) / "synthetic.parquet", Path(name) / "store"
         next(synthetic_rows(SAMPLE)).to_parquet(path)
         ingest([path], store)
-        parts = [
-            pd.read_parquet(part, columns=list(FACTS)) for part in sorted(store.glob("entries/*"))
-        ]
+        parts = [pd.read_parquet(part, columns=list(FACTS)) for part in part_files(store)]
         sides = {side: read_side(pd.read_parquet(store / f"{side}.parquet")) for side in SIDES}
     return pd.concat(parts, ignore_index=True), sides
 
@@ -121,8 +120,7 @@ def measured(folder: Path) -> dict[str, Any]:
 
 def with_pandas(folder: Path) -> float:
     """Return the milliseconds of the same sums with pandas, the numbers being in memory."""
-    parts = sorted((folder / "entries").glob("*.parquet"))
-    facts = pd.concat([pd.read_parquet(path) for path in parts], ignore_index=True)
+    facts = pd.concat(map(pd.read_parquet, part_files(folder)), ignore_index=True)
     sides = attach_store(folder, open_engine("duckdb:///")[0]).sides
     start = perf_counter()
     refused = np.zeros(len(facts), dtype=np.int32)
@@ -152,7 +150,7 @@ def measure(rows: int, facts: pd.DataFrame, sides: Mapping[str, pd.DataFrame]) -
     with TemporaryDirectory(prefix="ccgeo-scale-") as name:
         folder = Path(name)
         for number, part in enumerate(drawn(facts, sides, rows)):
-            write_part(folder / "entries" / f"part-{number:06d}.parquet", part)
+            write_entries(folder, number, part, sides["time"])
         start, work = perf_counter(), process_time()
         finish_store(folder, sides, is_synthetic=True)
         closed = {"closed_s": perf_counter() - start, "closed_cpu_s": process_time() - work}

@@ -36,7 +36,7 @@ def test_a_store_answers_as_its_entries_do(folder):
         expected = result_bytes(in_memory(read_placed(), selection, view))
         assert result_bytes(register.ask(selection, view)) == expected
     assert register.has_cells
-    assert read_note(folder) == {"format": 2, "entries": len(read_placed()), "synthetic": False}
+    assert read_note(folder) == {"format": 3, "entries": len(read_placed()), "synthetic": False}
 
 
 @pytest.mark.parametrize(("worth", "tables"), [(0.0, 2), (2.0, len(CELL_TABLES))])

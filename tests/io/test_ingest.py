@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from concurrent.futures import BrokenExecutor
+from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pandas as pd
@@ -12,11 +13,12 @@ import pytest
 from benchmarks.scale.register import write_synthetic
 
 from ccgeo.engine.agreement import in_memory, result_bytes
+from ccgeo.engine.partition import part_files
 from ccgeo.engine.store import open_register, read_note
 from ccgeo.errors import CcgeoError
 from ccgeo.io import ingest as ingesting
 from ccgeo.io import intake, pieces
-from ccgeo.io.ingest import ingest
+from ccgeo.io.ingest import Counts, ingest
 from ccgeo.io.own import own_entries
 from ccgeo.io.pieces import pieces_of
 from ccgeo.io.readers import read_records
@@ -45,13 +47,21 @@ class Inline:
         return None
 
     def submit(self, work, *given):
-        done = work(*given)
+        done = work(*given) if given else None
         return type("Done", (), {"result": lambda _self: done})()
+
+
+@contextmanager
+def here(files, folder, workers):
+    """Take files in without a process for it."""
+    yield ingesting.take_all(files, folder, workers)
 
 
 @pytest.fixture(autouse=True)
 def _inline(monkeypatch):
     monkeypatch.setattr(ingesting, "ProcessPoolExecutor", Inline)
+    monkeypatch.setattr(ingesting, "_beside", here)
+    monkeypatch.setattr(intake.signal, "signal", lambda *_given: None)
 
 
 def asked(folder, selection=OPEN_SELECTION):
@@ -128,6 +138,77 @@ def test_a_run_that_was_ended_goes_on_without_loss_or_doubling(tmp_path, monkeyp
         assert result_bytes(asked(folder)) == result_bytes(asked(tmp_path / "whole"))
 
 
+def test_a_finished_store_said_again_stays_as_it_is(tmp_path):
+    file, folder = tmp_path / "s.csv", tmp_path / "store"
+    file.write_text(TEXT, encoding="utf-8")
+    counts = ingest([file], folder)
+    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
+    (folder / "pieces").mkdir()
+
+    assert ingest([file], folder) == counts
+    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
+
+
+def test_a_store_that_was_ended_before_its_counts_is_closed_again(tmp_path, monkeypatch):
+    file, folder = tmp_path / "s.csv", tmp_path / "store"
+    file.write_text(TEXT, encoding="utf-8")
+    monkeypatch.setattr(ingesting.shutil, "rmtree", lambda *_given, **_more: None)
+    counts = ingest([file], folder)
+    monkeypatch.undo()
+    monkeypatch.setattr(ingesting, "_beside", here)
+    monkeypatch.setattr(ingesting, "ProcessPoolExecutor", Inline)
+    ingesting._write_plan(folder, ingesting._plan([file]))
+    answer = result_bytes(asked(folder))
+
+    assert ingest([file], folder) == counts
+    assert result_bytes(asked(folder)) == answer
+
+
+def test_every_entry_lies_in_the_folder_of_its_year(tmp_path):
+    file = tmp_path / "s.parquet"
+    write_synthetic(file, 300)
+    rows = pd.read_parquet(file)
+    rows.loc[::7, "date"] = ""
+    rows.to_parquet(file)
+
+    ingest([file], tmp_path / "store")
+
+    found = {
+        entry: path.parent.name
+        for path in part_files(tmp_path / "store")
+        for entry in pd.read_parquet(path, columns=["entry_id"], partitioning=None)["entry_id"]
+    }
+    assert found == {
+        entry: f"year={int(date[:4] or 0)}"
+        for entry, date in zip(rows["id"], rows["date"], strict=True)
+    }
+
+
+def test_the_process_that_takes_in_tells_how_far_it_is_and_what_is_wrong(tmp_path):
+    file, sent = tmp_path / "s.csv", []
+    file.write_text(TEXT, encoding="utf-8")
+    line = SimpleNamespace(send=sent.append)
+
+    ingesting._take_all([file], tmp_path / "one", 1, line)
+    ingesting._take_all([tmp_path / "none.csv"], tmp_path / "two", 1, line)
+
+    assert sent[:2] == [Counts(6, 2), None]
+    assert "none.csv cannot be read" in str(sent[2])
+
+
+def test_what_the_process_that_takes_in_says_last_is_told():
+    def ended():
+        raise EOFError
+
+    told = iter([Counts(1, 0), CcgeoError("full")])
+    found = ingesting._told(SimpleNamespace(recv=lambda: next(told)))
+    assert next(found) == Counts(1, 0)
+    with pytest.raises(CcgeoError, match="full"):
+        next(found)
+    with pytest.raises(CcgeoError, match="say the same again"):
+        next(ingesting._told(SimpleNamespace(recv=ended)))
+
+
 def test_what_the_desk_cannot_write_ends_the_run_in_its_words(tmp_path, monkeypatch):
     def refuse(*_given):
         message = "no space left"
@@ -144,7 +225,7 @@ def test_a_worker_that_is_ended_is_told_in_one_sentence(tmp_path, monkeypatch):
     def end(*_given):
         raise BrokenExecutor
 
-    monkeypatch.setattr(ingesting, "take_in", end)
+    monkeypatch.setattr(intake, "take_in", end)
     write_synthetic(tmp_path / "s.csv", 5)
 
     with pytest.raises(CcgeoError, match="say the same again, and it goes on"):

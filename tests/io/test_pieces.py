@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 import pandas as pd
@@ -115,6 +117,12 @@ LINES = st.lists(
         {"other": "z"}
         {"title": "\ud800"}
         {"title": NaN}
+        {"title": 1.10, "amount": 1e3}
+        {"title": 12345678901234567890, "amount": true}
+        {"title": "a"},{"title": "b"}
+        {"title": [1
+        {"b": 2}]},{"title": 3}
+        2]}
         "x"}
         {"title":
         {"title": {"amount": "5"}}
@@ -128,15 +136,60 @@ LINES = st.lists(
 @settings(max_examples=200)
 @given(LINES)
 def test_lines_read_all_at_once_say_what_they_say_one_by_one(lines):
-    given_lines = Lines(0, 2, ("title", "amount"), tuple(f"{line}\n" for line in lines))
+    given_lines = Lines(0, 2, ("title", "amount"), "\n".join(lines).encode())
 
     read = given_lines.read()
     with patch.object(Lines, "_plain", return_value=None):
-        one_by_one = given_lines.read()
+        flat = given_lines.read()
+        with patch.object(Lines, "_flat", return_value=None):
+            one_by_one = given_lines.read()
+
+    assert flat.table.to_pylist() == one_by_one.table.to_pylist()
+    assert flat.numbers.tolist() == one_by_one.numbers.tolist()
+    assert flat.broken == one_by_one.broken
 
     assert read.table.to_pylist() == one_by_one.table.to_pylist()
     assert read.numbers.tolist() == one_by_one.numbers.tolist()
     assert read.broken == one_by_one.broken
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.text(st.sampled_from('a{"\u5de5 '), max_size=6), max_size=12),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.booleans(),
+    st.booleans(),
+    st.tuples(st.integers(1, 5), st.integers(1, 9), st.integers(1, 30)),
+)
+def test_blocks_of_lines_together_are_the_lines_of_the_file(
+    lines, ending, is_ended, is_marked, sizes
+):
+    text = ending.join(lines) + ending * (is_ended and bool(lines))
+    with TemporaryDirectory() as name:
+        path = Path(name) / "s.jsonl"
+        path.write_bytes(text.encode("utf-8-sig" if is_marked else "utf-8"))
+        with (
+            patch.object(pieces, "PIECE_ROWS", sizes[0]),
+            patch.object(pieces, "_STEP", sizes[1]),
+            patch.object(pieces, "_LINES_BLOCK", sizes[2]),
+        ):
+            cut = list(pieces_of(path))
+        with path.open(encoding="utf-8-sig") as file:
+            expected = [line.removesuffix("\n") for line in file]
+
+    found = [line.decode() for each in cut for line in each.block.removesuffix(b"\n").split(b"\n")]
+    assert found == expected
+    assert [each.first_row for each in cut] == [
+        2 + sum(each.block.count(b"\n") for each in cut[:number]) for number in range(len(cut))
+    ]
+
+
+@pytest.mark.parametrize("block", [b'{"title": "\xff"}', b'{"title": "a"}\n\xe5\xb7'])
+def test_what_is_no_utf_8_in_json_lines_is_told(tmp_path, block):
+    (tmp_path / "s.jsonl").write_bytes(block)
+
+    with pytest.raises(CcgeoError, match="cannot be read"):
+        list(pieces_of(tmp_path / "s.jsonl"))
 
 
 def test_half_a_character_in_json_is_kept_apart(tmp_path):

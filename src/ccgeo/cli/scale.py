@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib.util import find_spec
 from pathlib import Path  # noqa: TC003 - typer reads it
 from time import perf_counter
 from typing import TYPE_CHECKING, Annotated
@@ -42,6 +43,7 @@ def ingest(
         Processes that check and place.
     """
     _extra()
+    # What an engine needs is read while the first process takes in, not before.
     from ccgeo.io.ingest import ingest as take_in
 
     start = perf_counter()
@@ -118,8 +120,7 @@ def publish(
 
 
 def _extra() -> None:
-    try:
-        import ccgeo.engine.store  # noqa: F401
-    except ModuleNotFoundError as error:
-        message = f'{error.name} is missing: pip install "ccgeo[scale]"'
-        raise CcgeoError(message) from error
+    for name in ("duckdb", "ibis"):
+        if find_spec(name) is None:
+            message = f'{name} is missing: pip install "ccgeo[scale]"'
+            raise CcgeoError(message)

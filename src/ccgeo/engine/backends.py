@@ -114,7 +114,7 @@ class DuckEngine(_Compiling):
         """
         listed = ", ".join(f"'{_quoted(file)}'" for file in files)
         # The columns are read for every question; what else a file holds costs nothing.
-        rows = f"FROM read_parquet([{listed}])"
+        rows = f"FROM read_parquet([{listed}], hive_partitioning = false)"
         wanted = f"{_named(columns)}, * EXCLUDE ({_named(columns)})"
         self.ibis.con.execute(f'CREATE OR REPLACE VIEW "{name}" AS SELECT {wanted} {rows}')
 

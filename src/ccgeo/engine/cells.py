@@ -62,7 +62,7 @@ def write_cells(folder: Path) -> int:
     int
         How many entries there are.
     """
-    entries = f"read_parquet('{_escaped(folder / 'entries')}/*.parquet')"
+    entries = f"read_parquet('{_escaped(folder / 'entries')}/*/*.parquet')"
     shutil.rmtree(folder / _CELLS, ignore_errors=True)
     (folder / _CELLS).mkdir()
     written: dict[tuple[str, ...], int] = {}

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import shutil
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
-import numpy as np
-import pyarrow.parquet as pq
 
 from ccgeo.encoding import guard_cell
-from ccgeo.engine.parts import TIES, write_table
+from ccgeo.engine.partition import (
+    PIECE,
+    TIED,
+    parts_of_years,
+    rows_at,
+    write_part_of_year,
+    write_tied,
+)
+from ccgeo.engine.parts import NOTE, TIES
 from ccgeo.engine.store import finish_store
 from ccgeo.errors import CcgeoError
 
@@ -47,15 +54,25 @@ FROM ties AS own JOIN (
 """
 
 
-def close_store(folder: Path, sides: Mapping[str, pd.DataFrame]) -> int:
+_TIED: Final = """
+SELECT position, again, projects, amount_fen FROM (
+    SELECT position, true AS again, 0::BIGINT AS projects, 0::BIGINT AS amount_fen, piece
+    FROM again UNION ALL SELECT position, false, projects, amount_fen, piece FROM shares
+) WHERE piece = ?
+"""
+
+
+def close_store(folder: Path, sides: Mapping[str, pd.DataFrame], workers: int = 1) -> int:
     """Set aside what is told twice, take parts from their wholes, and finish a store.
 
     Parameters
     ----------
     folder : pathlib.Path
-        Folder whose ``pieces`` are all done; they stay as they are.
+        Folder whose ``pieces`` are all done; their rows stay as they are.
     sides : mapping of str to pandas.DataFrame
         What every code means.
+    workers : int
+        Parts that are written at a time.
 
     Returns
     -------
@@ -72,20 +89,35 @@ def close_store(folder: Path, sides: Mapping[str, pd.DataFrame]) -> int:
     if not notes:
         message = "the files hold no rows: there is nothing to take in"
         raise CcgeoError(message)
+    # From here on until the end this is no store.
+    (folder / NOTE).unlink(missing_ok=True)
     shutil.rmtree(folder / "entries", ignore_errors=True)
-    (folder / "entries").mkdir()
-    repeated = 0
-    beside = folder / "repeated.csv.writing"
-    with _tied(folder, notes) as ties, beside.open("w", encoding="utf-8-sig", newline="") as file:
+    repeated = _tie(folder, notes)
+    pieces = {work / f"{name}{PIECE}": note["years"] for name, note in notes.items()}
+    with ThreadPoolExecutor(workers) as pool:
+        deque(pool.map(write_part_of_year, parts_of_years(folder, pieces)), maxlen=0)
+    is_synthetic = any(note["synthetic"] for note in notes.values())
+    finish_store(folder, sides, is_synthetic=is_synthetic)
+    return repeated
+
+
+def _tie(folder: Path, names: Iterable[str]) -> int:
+    """Write down what changes in each piece, and return how many rows are told again."""
+    repeated, beside = 0, folder / "repeated.csv.writing"
+    with _tied(folder, names) as ties, beside.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow([*_SHOWN, "piece"])
-        for name in notes:
-            told = _close_piece(folder, name, ties)
+        for name in names:
+            piece = folder / "pieces" / f"{name}{PIECE}"
+            if not ties.has(str(piece.with_suffix(TIES))):
+                piece.with_suffix(TIED).unlink(missing_ok=True)
+                continue
+            tied = ties.rows(str(piece.with_suffix(TIES)))
+            write_tied(piece, tied)
+            told = list(rows_at(piece, tied["position"][tied["again"]], _SHOWN))
             repeated += len(told)
             writer.writerows(map(guard_cell, [*row, name]) for row in told)
     beside.replace(folder / "repeated.csv")
-    is_synthetic = any(note["synthetic"] for note in notes.values())
-    finish_store(folder, sides, is_synthetic=is_synthetic)
     return repeated
 
 
@@ -101,12 +133,9 @@ class _Ties:
         """Return whether there is any row of a piece."""
         return piece in self._pieces
 
-    def rows(self, table: str, piece: str) -> dict[str, NDArray[np.int64]]:
-        """Return the columns of the rows of a piece."""
-        asked = f"SELECT * EXCLUDE piece FROM {table} WHERE piece = ? ORDER BY position"  # noqa: S608
-        columns: dict[str, NDArray[np.int64]] = self._connection.execute(
-            asked, [piece]
-        ).fetchnumpy()
+    def rows(self, piece: str) -> dict[str, NDArray[Any]]:
+        """Return the columns of the rows of a piece, see `write_tied`."""
+        columns: dict[str, NDArray[Any]] = self._connection.execute(_TIED, [piece]).fetchnumpy()
         return columns
 
 
@@ -124,32 +153,3 @@ def _tied(folder: Path, names: Iterable[str]) -> Iterator[_Ties]:
         connection.execute(_SHARES)
         yield _Ties(connection)
     shutil.rmtree(spill, ignore_errors=True)
-
-
-def _close_piece(folder: Path, name: str, ties: _Ties) -> list[tuple[Any, ...]]:
-    """Put a piece among the entries; return its rows that were told before."""
-    piece, entries = folder / "pieces" / f"{name}.parquet", folder / "entries"
-    tied = str(piece.with_name(f"{name}{TIES}"))
-    if not ties.has(tied):
-        _link(piece, entries / f"part-{name}.parquet")
-        return []
-    part, again = pq.read_table(piece), ties.rows("again", tied)["position"]
-    shares = ties.rows("shares", tied)
-    for sum_name, stated in (("projects", "projects_stated"), ("amount_fen", "amount_stated")):
-        sums = part.column(sum_name).to_numpy().copy()
-        is_stated = part.column(stated).to_numpy()[shares["position"]] > 0
-        sums[shares["position"]] -= np.where(is_stated, shares[sum_name], 0)
-        part = part.set_column(part.schema.get_field_index(sum_name), sum_name, [sums])
-    kept = np.ones(len(part), dtype=bool)
-    kept[again] = False
-    write_table(entries / f"part-{name}.parquet", part.filter(kept))
-    columns = (part.column(each).take(again).to_pylist() for each in _SHOWN)
-    return list(zip(*columns, strict=True))
-
-
-def _link(source: Path, target: Path) -> None:
-    """Let a file stand in two folders, without a copy where the disk can do that."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)

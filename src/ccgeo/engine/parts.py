@@ -9,7 +9,11 @@ import pyarrow.parquet as pq
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pandas as pd
     import pyarrow as pa
+
+NOTE: Final = "ccgeo-store.json"
+"""File that says what a folder holds; written last."""
 
 TIES: Final = ".ties"
 """Ends the name of a file that says which rows of a piece are the same as others, or parts."""
@@ -19,7 +23,7 @@ _REPEATED: Final = ("site", "deal", "party", "time", "band", "date", "organisati
                     "source")  # fmt: skip
 
 
-def write_table(path: Path, table: pa.Table) -> None:
+def write_table(path: Path, table: pa.Table, group_rows: int | None = None) -> None:
     """Write one file of Parquet, whole or not at all.
 
     Parameters
@@ -28,12 +32,37 @@ def write_table(path: Path, table: pa.Table) -> None:
         File.
     table : pyarrow.Table
         What it holds.
+    group_rows : int, optional
+        Rows of a group, the most; whoever reads some values can leave groups out.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f"{path.name}.writing")
     repeated = [name for name in _REPEATED if name in table.column_names]
     # What Arrow calls a dictionary is text to whoever reads the file.
-    pq.write_table(table, beside, compression="zstd", use_dictionary=repeated, store_schema=False)
+    pq.write_table(
+        table,
+        beside,
+        group_rows,
+        compression="zstd",
+        use_dictionary=repeated,
+        store_schema=False,
+    )
+    beside.replace(path)
+
+
+def write_part(path: Path, rows: pd.DataFrame) -> None:
+    """Write one file of Parquet, whole or not at all.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        File.
+    rows : pandas.DataFrame
+        What it holds.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(".writing")
+    rows.to_parquet(beside, index=False, compression="zstd")
     beside.replace(path)
 
 

@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
@@ -24,9 +25,12 @@ from ccgeo.engine.backends import (
 from ccgeo.engine.cells import cells_file, write_cells
 from ccgeo.engine.expression import CELL_TABLES, ENTRIES, cells_table, side_table
 from ccgeo.engine.groups import TEXTS
+from ccgeo.engine.partition import part_file, part_files
+from ccgeo.engine.parts import NOTE, write_bytes, write_part
 from ccgeo.engine.register import Register, shipped_register
 from ccgeo.engine.source import RegisterSource
 from ccgeo.engine.star import FACTS, SIDES, read_side, write_side
+from ccgeo.query.engine import UNDATED
 from ccgeo.query.measures import SUMS
 from ccgeo.query.source import Origin
 
@@ -38,10 +42,7 @@ if TYPE_CHECKING:
 SETTING: Final = "CCGEO_ENGINE"
 """Environment variable that names the engine."""
 
-NOTE: Final = "ccgeo-store.json"
-"""File that says what a folder holds; written last."""
-
-_FORMAT: Final = 2
+_FORMAT: Final = 3
 _PUBLISH: Final = "publish one with ccgeo publish STORE SETTING"
 _NOTE_TABLE: Final = "ccgeo_note"
 _NOTED: Final = {"version": "object", "entries": "int64", "synthetic": "int64"}
@@ -63,7 +64,7 @@ def write_store(
     parts : iterable of pandas.DataFrame
         Entries with the columns of `ccgeo.engine.star.FACTS` and any others.
     sides : mapping of str to pandas.DataFrame
-        The rows of each side; read after the last part.
+        The rows of each side.
     is_synthetic : bool
         Whether the entries are made up.
 
@@ -79,24 +80,28 @@ def write_store(
     5
     """
     for number, part in enumerate(parts):
-        write_part(folder / "entries" / f"part-{number:06d}.parquet", part)
+        write_entries(folder, number, part, sides["time"])
     finish_store(folder, sides, is_synthetic=is_synthetic)
 
 
-def write_part(path: Path, rows: pd.DataFrame) -> None:
-    """Write one file of Parquet, whole or not at all.
+def write_entries(folder: Path, number: int, rows: pd.DataFrame, times: pd.DataFrame) -> None:
+    """Write some entries of a store, one file a year.
 
     Parameters
     ----------
-    path : pathlib.Path
-        File.
+    folder : pathlib.Path
+        Folder of the store.
+    number : int
+        Which part of the whole.
     rows : pandas.DataFrame
-        What it holds.
+        As for `write_store`.
+    times : pandas.DataFrame
+        The rows of the side ``time``.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".writing")
-    rows.to_parquet(beside, index=False, compression="zstd")
-    beside.replace(path)
+    years = times["year"].to_numpy(np.int64, na_value=UNDATED)[rows["time"].to_numpy()]
+    # Without any row a store still says what columns it has.
+    for year in np.unique(years).tolist() or [UNDATED]:
+        write_part(part_file(folder, year, number), rows[years == year])
 
 
 def finish_store(
@@ -107,7 +112,7 @@ def finish_store(
     Parameters
     ----------
     folder : pathlib.Path
-        Folder with ``entries``.
+        Folder with the ``entries``, see `ccgeo.engine.partition`.
     sides : mapping of str to pandas.DataFrame
         The rows of each side.
     is_synthetic : bool
@@ -117,9 +122,7 @@ def finish_store(
         write_part(folder / f"{side}.parquet", write_side(sides[side]))
     entries = write_cells(folder)
     note = {"format": _FORMAT, "entries": entries, "synthetic": is_synthetic}
-    beside = folder / f"{NOTE}.writing"
-    beside.write_text(json.dumps(note), encoding="utf-8")
-    beside.replace(folder / NOTE)
+    write_bytes(folder / NOTE, json.dumps(note).encode())
 
 
 def read_note(folder: Path) -> dict[str, Any]:
@@ -213,7 +216,7 @@ def attach_store(folder: Path, engine: Engine) -> Register:
         The folder is no finished store.
     """
     note = read_note(folder)
-    parts = sorted((folder / "entries").glob("*.parquet"))
+    parts = part_files(folder)
     engine.attach(ENTRIES, parts, _listed_columns(parts))
     cells = tuple(told for told in CELL_TABLES if cells_file(folder, told).exists())
     for told in cells:
@@ -310,6 +313,6 @@ __all__ = [
     "open_register",
     "open_source",
     "read_note",
-    "write_part",
+    "write_entries",
     "write_store",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 from multiprocessing import parent_process
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -13,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 
 from ccgeo.caching import memo
+from ccgeo.engine.partition import PIECE, write_piece
 from ccgeo.engine.parts import TIES, write_bytes, write_table
 from ccgeo.engine.star import SIDES, bands_of
 from ccgeo.errors import CcgeoError
@@ -21,7 +23,7 @@ from ccgeo.io.columns import Column, combine, join_columns, objects, whole_numbe
 from ccgeo.io.faults import REFUSED, REJECTED
 from ccgeo.io.mapping import guess_mapping
 from ccgeo.io.pause import collector_paused
-from ccgeo.io.pieces import Lines, cut_piece
+from ccgeo.io.pieces import Lines, Piece, cut_piece
 from ccgeo.io.readers import GOOD_COLUMNS
 from ccgeo.io.tables import table_bytes
 from ccgeo.query.engine import UNDATED, met_on, place_entries
@@ -39,7 +41,6 @@ if TYPE_CHECKING:
 
     from ccgeo.io.checking import Read
     from ccgeo.io.columns import Codes, Mask
-    from ccgeo.io.pieces import Piece
 
     Key = tuple[Any, ...]
     Numbers = NDArray[np.integer[Any]]
@@ -137,9 +138,23 @@ def start_worker(line: Connection, lock: Lock) -> None:
         Held while a worker talks.
     """
     _Worker.line, _Worker.lock = line, lock
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
+
+
+def end_with_parent() -> None:
+    """End when the process ends that started this one, whatever ended it."""
     parent = parent_process()
     if parent is not None:
         Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def warm_up() -> None:
+    """Read what every piece needs, before a process is split into workers."""
+    cells = ("Park", "2020-05-01", "signed", "automotive", "1亿元", "渝中区", "SG", "1")
+    names = ("title", "date", "stage", "sector", "amount", "place", "partner", "projects")
+    columns = {name: [cell] for name, cell in zip(names, cells, strict=True)}
+    take_piece(Piece(0, np.array([2]), pa.table(columns)), "")
 
 
 def _end_with(parent: BaseProcess) -> None:
@@ -165,18 +180,21 @@ def take_in(piece: Piece | Lines, file: str, name: str, folder: Path) -> dict[st
     Returns
     -------
     dict
-        The note: ``rows``, ``rejected`` and ``synthetic``.
+        The note: ``rows``, ``rejected``, ``synthetic``, and ``years``, see
+        `ccgeo.engine.partition.write_piece`.
     """
     taken, work = take_piece(piece, file), folder / "pieces"
+    years = np.array([year for year, _ in taken.sides["time"]], dtype=np.int64)
+    years = years[taken.facts["time"]]
     for side, codes in _Worker.codes(taken.sides).items():
         taken.facts[side] = codes[taken.facts[side]] if len(codes) else taken.facts[side]
     columns = dict(zip(taken.told.column_names, taken.told.columns, strict=True))
-    write_table(work / f"{name}.parquet", pa.table({**taken.facts, **columns}))
+    counts = write_piece(work / f"{name}{PIECE}", pa.table({**taken.facts, **columns}), years)
     write_table(work / f"{name}{TIES}", taken.ties)
     if taken.rejected:
         write_bytes(folder / "rejected" / f"{name}.csv", taken.rejected)
-    note = {"rows": taken.rows, "rejected": taken.rows - len(taken.ties)}
-    note["synthetic"] = taken.is_synthetic
+    note: dict[str, Any] = {"rows": taken.rows, "rejected": taken.rows - len(taken.ties)}
+    note |= {"synthetic": taken.is_synthetic, "years": counts}
     write_bytes(work / f"{name}.json", json.dumps(note).encode())
     return note
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import json
-import re
-from io import BytesIO
-from itertools import chain, count, islice
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from itertools import chain, count
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -28,7 +27,9 @@ PIECE_ROWS: Final = 50_000
 
 _BLOCK: Final = 8 * 2**20
 _HEADER: Final = 1
-_OPENS: Final = re.compile(r"\s*\{").match
+_LINES_BLOCK: Final = 16 * 2**20
+_STEP: Final = 2 * 2**20
+_LINE_FEED: Final = 10
 _FIRST_LINES: Final = 2_000
 _ENDINGS: Final = (".csv", ".tsv", ".parquet", ".jsonl", ".ndjson")
 
@@ -65,17 +66,17 @@ class Lines(NamedTuple):
         Row of the first line, as a spreadsheet counts it.
     names : tuple of str
         Headings.
-    lines : tuple of str
-        The lines.
+    block : bytes
+        The lines, in UTF-8, apart by line feeds.
     """
 
     number: int
     first_row: int
     names: tuple[str, ...]
-    lines: tuple[str, ...]
+    block: bytes
 
     def read(self) -> Piece:
-        """Read the lines.
+        r"""Read the lines.
 
         Returns
         -------
@@ -84,44 +85,63 @@ class Lines(NamedTuple):
 
         Examples
         --------
-        >>> Lines(0, 2, ("title",), ('{"title": "A"}', "?")).read().broken
+        >>> Lines(0, 2, ("title",), b'{"title": "A"}\n?').read().broken
         ((3, '?'),)
         """
-        plain = self._plain()
-        if plain is not None:
-            numbers = np.arange(self.first_row, self.first_row + len(plain))
-            return Piece(self.number, numbers, plain)
-        found = list(map(_object, self.lines))
-        good = [each for each in found if each is not None]
-        cells = {name: [each.get(name) for each in good] for name in self.names}
-        text = {name: pa.array(map(_text, cells[name]), pa.string()) for name in self.names}
-        kept = [at for at, each in enumerate(found, start=self.first_row) if each is not None]
-        broken = tuple(
-            (at, line.strip()[:200])
-            for at, (line, each) in enumerate(zip(self.lines, found, strict=True), self.first_row)
-            if each is None
-        )
-        return Piece(self.number, np.array(kept, dtype=np.int64), pa.table(text), broken)
+        rows = _line_count(self.block)
+        if rows == self.block.startswith(b"{") + self.block.count(b"\n{"):
+            table = self._plain(rows)
+            if table is None:
+                table = self._flat(rows)
+            if table is not None:
+                return Piece(self.number, np.arange(self.first_row, self.first_row + rows), table)
+        return self._one_by_one()
 
-    def _plain(self) -> pa.Table | None:
+    def _plain(self, rows: int) -> pa.Table | None:
         """Return lines that are objects of nothing but text, read all at once."""
-        if not all(map(_OPENS, self.lines)):
-            return None
         schema = pa.schema([(name, pa.string()) for name in self.names])
         rules = json_lines.ParseOptions(schema, unexpected_field_behavior="error")
         try:
             table = json_lines.read_json(
-                BytesIO("".join(self.lines).encode()),
-                json_lines.ReadOptions(use_threads=False),
-                rules,
+                pa.BufferReader(self.block), json_lines.ReadOptions(use_threads=False), rules
             )
         except pa.ArrowException:
             return None
         # Where an object begins with each line and none holds another, as many rows are the lines.
-        if len(table) != len(self.lines):
+        if len(table) != rows:
             return None
         text = [column.fill_null("") for column in table.columns]
         return pa.table(text, names=table.column_names)
+
+    def _flat(self, rows: int) -> pa.Table | None:
+        """Return lines that are objects of text and numbers, read all at once."""
+        if b"\\u" in self.block:
+            return None
+        try:
+            found = json.loads(b"[%b]" % b",".join(_split(self.block)))
+        except (ValueError, RecursionError):
+            return None
+        # As above: what begins with each line is one of the objects, if none holds another.
+        if len(found) != rows or any(
+            isinstance(value, list | dict) for each in found for value in each.values()
+        ):
+            return None
+        return self._table(found)
+
+    def _one_by_one(self) -> Piece:
+        lines = _split(self.block)
+        found = list(map(_object, lines))
+        kept = [at for at, each in enumerate(found, start=self.first_row) if each is not None]
+        broken = tuple(
+            (at, line.decode().strip()[:200])
+            for at, (line, each) in enumerate(zip(lines, found, strict=True), self.first_row)
+            if each is None
+        )
+        good = self._table([each for each in found if each is not None])
+        return Piece(self.number, np.array(kept, dtype=np.int64), good, broken)
+
+    def _table(self, rows: list[dict[str, Any]]) -> pa.Table:
+        return pa.table({name: _texts([row.get(name) for row in rows]) for name in self.names})
 
 
 def pieces_of(path: Path) -> Iterator[Piece | Lines]:
@@ -228,29 +248,73 @@ def _parquet(path: Path) -> Iterator[Piece]:
 
 def _lines(path: Path) -> Iterator[Lines]:
     names: tuple[str, ...] = ()
-    row = _HEADER + 1
-    with path.open(encoding="utf-8-sig") as file:
+    row, rest = _HEADER + 1, b""
+    with path.open("rb") as file:
+        if file.read(len(codecs.BOM_UTF8)) != codecs.BOM_UTF8:
+            file.seek(0)
         for number in count():
             # The first piece names the columns of all, and is small: only it is read here.
-            lines = list(islice(file, PIECE_ROWS if number else min(_FIRST_LINES, PIECE_ROWS)))
-            if not lines:
+            most = PIECE_ROWS if number else min(_FIRST_LINES, PIECE_ROWS)
+            block, rest = _cut_lines(file, rest, most)
+            if not block:
                 return
+            block.decode()
             names = names or tuple(
-                dict.fromkeys(chain.from_iterable(filter(None, map(_object, lines))))
+                dict.fromkeys(chain.from_iterable(filter(None, map(_object, _split(block)))))
             )
-            yield Lines(number, row, names, tuple(lines))
-            row += len(lines)
+            yield Lines(number, row, names, block)
+            row += _line_count(block)
 
 
-def _object(line: str) -> dict[str, Any] | None:
+def _cut_lines(file: BinaryIO, rest: bytes, most: int) -> tuple[bytes, bytes]:
+    """Return whole lines, not more than some number or `_LINES_BLOCK`, and what follows."""
+    held, lines = [rest], rest.count(b"\n")
+    while lines < most and (not lines or sum(map(len, held)) < _LINES_BLOCK):
+        more = _read(file)
+        if not more:
+            return b"".join(held), b""
+        held.append(more)
+        lines += more.count(b"\n")
+    block = b"".join(held)
+    ends = np.flatnonzero(np.frombuffer(block, dtype=np.uint8) == _LINE_FEED)
+    end = int(ends[:most][-1]) + 1
+    return block[:end], block[end:]
+
+
+def _read(file: BinaryIO) -> bytes:
+    """Return what comes next in a file, with line feeds for whatever ends its lines."""
+    more = file.read(_STEP)
+    if b"\r" in more:
+        while more.endswith(b"\r") and (one := file.read(1)):
+            more += one
+        more = more.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return more
+
+
+def _line_count(block: bytes) -> int:
+    return block.count(b"\n") + (not block.endswith(b"\n"))
+
+
+def _split(block: bytes) -> list[bytes]:
+    return block.removesuffix(b"\n").split(b"\n")
+
+
+def _object(line: bytes) -> dict[str, Any] | None:
     try:
         found = json.loads(line)
         # Half a character is no text.
-        if "\\u" in line:
+        if b"\\u" in line:
             json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
+
+
+def _texts(values: list[Any]) -> pa.Array:
+    try:
+        return pa.array(values, pa.string()).fill_null("")
+    except pa.ArrowException:
+        return pa.array(map(_text, values), pa.string())
 
 
 def _text(value: object) -> str:
