@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from toy_entries import placed_entries, selections
+from toy_entries import placed_entries, selections, toy_placed
 from toy_store import facts_with_texts, write_toy_store
 
 from ccgeo.engine.agreement import random_questions
@@ -93,6 +93,25 @@ def test_a_register_draws_the_layers_that_the_entries_themselves_do(both, seed):
         assert {year: sums.tolist() for year, sums in found.items()} == {
             year: sums.tolist() for year, sums in expected.items()
         }
+
+
+def test_groups_of_units_are_those_of_the_entries_themselves(tmp_path):
+    placed = read_placed()
+    memory, register = Memory(placed), open_source(f"duckdb://{write_toy_store(tmp_path, placed)}")
+    for selection, view in islice(random_questions(5), 12):
+        found = register.unit_groups(selection, view, 10_000)
+        if selection.min_amount_fen is not None:
+            assert found is None
+            continue
+        pd.testing.assert_frame_equal(found, memory.unit_groups(selection, view, 10_000))
+        if len(found):
+            assert register.unit_groups(selection, view, len(found) - 1) is None
+
+
+def test_the_years_to_choose_from_are_those_of_the_register():
+    register = register_of(star_of(toy_placed({"year": 1998}, {"year": 2031})), DuckEngine())
+
+    assert RegisterSource(register, Origin("0" * 12, "toy", 2)).origin.span == (1998, 2031)
 
 
 @pytest.mark.parametrize("thing", THINGS)

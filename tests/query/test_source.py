@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,12 +11,14 @@ from toy_entries import at, placed_entries, selections, toy_placed
 
 from ccgeo.query.engine import read_placed
 from ccgeo.query.matrix import ranked
+from ccgeo.query.measures import SUMS
 from ccgeo.query.memory import Memory, shipped
 from ccgeo.query.selection import DEFAULT_SELECTION, OPEN_SELECTION, Selection, View
 from ccgeo.query.source import ORDERS, Listing
+from ccgeo.query.vocabulary import year_span
 
 CUTS = ("by_level", "by_stage", "by_sector", "by_partner", "by_year")
-SUMS = ("entries", "projects", "amount_fen")
+ADDED = ("entries", "projects", "amount_fen")
 
 
 @settings(max_examples=25)
@@ -28,13 +32,41 @@ def test_every_cut_and_every_year_adds_up_to_the_total(placed, selection):
     assert profile.total == total
     for cut in CUTS:
         found = getattr(profile, cut)
-        assert [int(found[name].sum()) for name in SUMS] == [getattr(total, name) for name in SUMS]
+        assert [int(found[name].sum()) for name in ADDED] == [
+            getattr(total, name) for name in ADDED
+        ]
     years = source.years(selection, View())
-    assert sum(int(sums[0]) for sums in years.values()) == total.entries
+    ever = replace(selection, years=None, include_undated=True)
+    assert sum(int(sums[0]) for sums in years.values()) == source.found(Listing(ever, View()))
     assert list(years) == sorted(years)
     flows = source.flows(selection, View())
     drawn, beside = (int(table["entries"].sum()) for table in flows)
     assert drawn + beside == total.entries
+
+
+@settings(max_examples=25)
+@given(placed_entries(), selections())
+def test_groups_of_units_add_up_to_the_answer_of_any_years_and_sectors(placed, selection):
+    source, view = Memory(placed), View(level="prefecture")
+
+    groups = source.unit_groups(selection, view, 10_000)
+
+    first, last = selection.years or (-1, 9_999)
+    dated = groups["year"].between(first, last) & (groups["year"] != 0)
+    kept = dated | ((groups["year"] == 0) & selection.include_undated)
+    if selection.sectors:
+        kept &= groups["sector_id"].isin(selection.sectors)
+    mapped = groups[kept & (groups["unit"] != "")].groupby("unit")[list(SUMS)].sum()
+    expected = source.summary(selection, view).mapped.set_index("adcode")[list(SUMS)]
+    assert mapped.to_dict("index") == expected.to_dict("index")
+    assert source.unit_groups(selection, view, len(groups) - 1) is None
+
+
+def test_the_years_to_choose_from_are_those_of_the_records():
+    placed = toy_placed({"year": 1998}, {"year": 2031}, {"year": None})
+
+    assert Memory(placed).origin.span == (1998, 2031)
+    assert Memory(placed.tail(1)).origin.span == year_span() == shipped().origin.span
 
 
 @settings(max_examples=25)

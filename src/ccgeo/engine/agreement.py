@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -70,7 +71,8 @@ def in_memory(placed: pd.DataFrame, selection: Selection, view: View) -> Result:
     True
     """
     selected = select(placed, selection)
-    sums = group_sums(years_of(selected, selection.date_kind).tolist(), addends_of(selected))
+    ever = select(placed, replace(selection, years=None, include_undated=True))
+    sums = group_sums(years_of(ever, selection.date_kind).tolist(), addends_of(ever))
     years = sorted(sums)
     return Result(
         selection=selection,

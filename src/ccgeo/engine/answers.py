@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from ccgeo.engine.expression import COLUMNS, PARTS, SUMMED
+from ccgeo.engine.expression import COLUMNS, PARTS
 from ccgeo.engine.star import SIDES
 from ccgeo.engine.verdicts import FILTERS, ONCE, side_ends
 from ccgeo.places.partners import read_partners
@@ -59,8 +59,8 @@ class Result:
     counts : dict of str to dict of str to int
         As `ccgeo.query.engine.choice_counts`.
     years : pandas.DataFrame
-        One row a year, in order: ``year`` (int64, 0 for undated) and the columns of
-        `ccgeo.query.measures.SUMS` (int64).
+        One row a year, in order, whatever years the selection asks for: ``year`` (int64, 0 for
+        undated) and the columns of `ccgeo.query.measures.SUMS` (int64).
     """
 
     selection: Selection
@@ -177,14 +177,14 @@ def read_result(rows: pd.DataFrame, key: Key, selection: Selection, view: View) 
     """
     numbers = np.column_stack([rows[name].to_numpy(np.int64) for name in COLUMNS])
     parts = {name: numbers[numbers[:, 0] == number] for number, name in enumerate(PARTS)}
-    whole = {side: parts[side][parts[side][:, _BLAME] == 0] for side in SUMMED}
+    sites = parts["site"][parts["site"][:, _BLAME] == 0]
     return Result(
         selection=selection,
         view=view,
-        summary=_summary(whole["site"], key.sides["site"], view),
+        summary=_summary(sites, key.sides["site"], view),
         flows=_flows(parts["flow"], key, view),
         counts=_counts(parts, key) | _scalar_counts(parts, key.sides, selection),
-        years=_years(whole["time"], key.sides["time"], selection.date_kind),
+        years=_years(_rows_but(parts["time"], "years"), key.sides["time"], selection.date_kind),
     )
 
 
@@ -272,9 +272,14 @@ def _date_kinds() -> tuple[DateKind, ...]:
 
 def _but(part: Numbers, field: str) -> tuple[Numbers, Numbers]:
     """Return codes and numbers of the entries that every filter but one keeps."""
-    blame = part[:, _BLAME]
-    kept = part[(blame == 0) | (blame == ONCE + FILTERS.index(field))]
+    kept = _rows_but(part, field)
     return kept[:, _FIRST], kept[:, _SUMS]
+
+
+def _rows_but(part: Numbers, field: str) -> Numbers:
+    blame = part[:, _BLAME]
+    kept: Numbers = part[(blame == 0) | (blame == ONCE + FILTERS.index(field))]
+    return kept
 
 
 def _first_end(ends: Sequence[Ends | str]) -> Ends | str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,12 +13,14 @@ from ccgeo.engine.expression import CELLS, ENTRIES, FLOOR
 from ccgeo.engine.groups import KEYS, NEEDLE, TEXTS, counted, crossed, cuts, kept_table, listed
 from ccgeo.engine.star import SIDES
 from ccgeo.engine.verdicts import alike, flow_keys, flow_mask
-from ccgeo.query.engine import UNDATED, masks_of, unit_column
+from ccgeo.query.engine import UNDATED, masks_of, unit_column, years_of
 from ccgeo.query.flows import flows_of
+from ccgeo.query.groups import lifted, unit_groups
 from ccgeo.query.matrix import matrix_of
 from ccgeo.query.measures import SUMS
 from ccgeo.query.profile import is_thing, one_partner, profile_of_groups, thing_mask
 from ccgeo.query.selection import View
+from ccgeo.query.source import span_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,10 +60,11 @@ class RegisterSource:
 
     def __init__(self, register: Register, origin: Origin) -> None:
         self.register = register
-        self._origin = origin
+        self._origin = replace(origin, span=span_of(register.sides["time"]["year"].tolist()))
         self._ask = lru_cache(maxsize=_ANSWERS)(self._asked)
         self._cut = lru_cache(maxsize=_PROFILES)(self._profile)
         self._lines = lru_cache(maxsize=_PROFILES)(self._flows)
+        self._groups = lru_cache(maxsize=_PROFILES)(self._unit_groups)
         self._cross = lru_cache(maxsize=_PROFILES)(self._matrix)
         self._page = lru_cache(maxsize=_PAGES)(self._rows)
         self._count = lru_cache(maxsize=_PAGES)(self._found)
@@ -90,9 +94,13 @@ class RegisterSource:
         return self._ask(selection, _seen(view)).counts
 
     def years(self, selection: Selection, view: View) -> dict[int, Sums]:
-        """Return the sums of each year, 0 for undated, in order."""
+        """Return the sums of each year, whatever years are asked for."""
         table = self._ask(selection, _seen(view)).years
         return dict(zip(table["year"].tolist(), table[list(SUMS)].to_numpy(np.int64), strict=True))
+
+    def unit_groups(self, selection: Selection, view: View, most: int) -> pd.DataFrame | None:
+        """Return the entries of units added up by unit, sector and year, if they are few."""
+        return self._groups(lifted(selection), _seen(view), most)
 
     def amount_bars(self, selection: Selection) -> tuple[AmountBar, ...]:
         """Return how amounts are spread."""
@@ -150,12 +158,31 @@ class RegisterSource:
         codes = self._cross_codes({rows, columns}, view)
         return matrix_of(self._crossed(selection, kept, codes), rows, columns, view)
 
+    def _unit_groups(self, selection: Selection, view: View, most: int) -> pd.DataFrame | None:
+        if not self.register.has_cells or selection.min_amount_fen is not None:
+            return None
+        unit = unit_column(view.level, view.vintage)
+        times = self._sides["time"]
+        codes = {
+            "site": self._alike("site", unit),
+            "deal": self._alike("deal", "sector_id"),
+            "party": np.zeros(len(self._sides["party"]), dtype=np.int32),
+            "time": alike([years_of(times, selection.date_kind).tolist()]),
+        }
+        found = self._crossed(selection, self._kept(selection, view, ""), codes, most + 1)
+        return unit_groups(found, view, selection.date_kind) if len(found) <= most else None
+
     def _crossed(
-        self, selection: Selection, kept: Mapping[str, Mask], codes: Mapping[str, Codes]
+        self,
+        selection: Selection,
+        kept: Mapping[str, Mask],
+        codes: Mapping[str, Codes],
+        most: int | None = None,
     ) -> pd.DataFrame:
         """Return groups of entries that share all four codes, as a frame of placed entries."""
         floor = selection.min_amount_fen is not None
-        found = self._run(crossed(self._table(floor=floor), floor=floor), selection, kept, codes)
+        statement = crossed(self._table(floor=floor), floor=floor, most=most)
+        found = self._run(statement, selection, kept, codes)
         found = found.sort_values(list(KEYS))
         behind = {side: found[key].to_numpy() for side, key in zip(SIDES, KEYS, strict=True)}
         return self._behind(behind, found)

@@ -165,10 +165,11 @@ def panels(
 
 def _parts(selection: Selection, view: View, cut: Cut, source: Source) -> dict[str, Selection]:
     if cut == "years":
+        first, last = selection.years or source.origin.span
         return {
             str(year): replace(selection, years=(year, year), include_undated=False)
             for year in source.years(selection, view)
-            if year != UNDATED
+            if year != UNDATED and first <= year <= last
         }
     if cut == "sectors":
         wanted = selection.sectors or names_of("sectors").keys()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from dataclasses import replace
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from ccgeo.query.engine import choice_counts, read_placed, select, years_of
 from ccgeo.query.flows import flows_of
+from ccgeo.query.groups import lifted, unit_groups
 from ccgeo.query.histogram import amount_bars
 from ccgeo.query.matrix import matrix_of
 from ccgeo.query.measures import addends_of, group_sums, summarise
 from ccgeo.query.profile import entries_of, profile_of
-from ccgeo.query.source import Origin
+from ccgeo.query.source import Origin, span_of
 from ccgeo.shipped import data_version
 
 if TYPE_CHECKING:
@@ -57,7 +59,12 @@ class Memory:
     @property
     def origin(self) -> Origin:
         """Return which records these are."""
-        return Origin(data_version(), entries=len(self.placed))
+        return self._origin
+
+    @cached_property
+    def _origin(self) -> Origin:
+        span = span_of(self.placed["year"].dropna().tolist())
+        return Origin(data_version(), entries=len(self.placed), span=span)
 
     @property
     def is_shared(self) -> bool:
@@ -80,10 +87,15 @@ class Memory:
         return choice_counts(self.placed, selection)
 
     def years(self, selection: Selection, view: View) -> dict[int, Sums]:  # noqa: ARG002
-        """Return the sums of each year, 0 for undated, in order."""
-        selected = self.select(selection)
+        """Return the sums of each year, whatever years are asked for."""
+        selected = self._select(replace(selection, years=None, include_undated=True))
         years = years_of(selected, selection.date_kind).tolist()
         return dict(sorted(group_sums(years, addends_of(selected)).items()))
+
+    def unit_groups(self, selection: Selection, view: View, most: int) -> pd.DataFrame | None:
+        """Return the entries of units added up by unit, sector and year, if they are few."""
+        groups = unit_groups(self._select(lifted(selection)), view, selection.date_kind)
+        return groups if len(groups) <= most else None
 
     def amount_bars(self, selection: Selection) -> tuple[AmountBar, ...]:
         """Return how amounts are spread."""

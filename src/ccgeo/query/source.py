@@ -9,8 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
+from ccgeo.query.engine import UNDATED
+from ccgeo.query.vocabulary import year_span
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     import pandas as pd
 
@@ -42,12 +45,37 @@ class Origin:
         How many entries there are.
     is_synthetic : bool
         Whether they are made up.
+    span : tuple of (int, int)
+        First and last year that a selection of them may ask for.
     """
 
     version: str
     register: str = ""
     entries: int = 0
     is_synthetic: bool = False
+    span: tuple[int, int] = year_span()
+
+
+def span_of(years: Collection[int]) -> tuple[int, int]:
+    """Return the first and the last year that records of some years may be asked for.
+
+    Parameters
+    ----------
+    years : collection of int
+        Years that records have; 0 stands for none.
+
+    Returns
+    -------
+    tuple of (int, int)
+        At least `ccgeo.query.vocabulary.year_span`.
+
+    Examples
+    --------
+    >>> span_of([1998, 0, 2031]), span_of([2015]) == year_span()
+    ((1998, 2031), True)
+    """
+    told = {int(year) for year in years} - {UNDATED}
+    return min(told | {year_span()[0]}), max(told | {year_span()[1]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +193,12 @@ class Source(Protocol):
         ...
 
     def years(self, selection: Selection, view: View) -> dict[int, Sums]:
-        """Return the sums of each year, 0 for undated, in order; any view gives the same.
+        """Return the sums of each year, whatever years are asked for; any view gives the same.
 
         Parameters
         ----------
         selection : Selection
-            What is asked.
+            What is asked; neither its years nor whether undated entries count is looked at.
         view : View
             Level and boundaries.
 
@@ -178,6 +206,27 @@ class Source(Protocol):
         -------
         dict of int to numpy.ndarray
             Sums of each year in order, 0 for undated; the same for any view.
+        """
+        ...
+
+    def unit_groups(self, selection: Selection, view: View, most: int) -> pd.DataFrame | None:
+        """Return the entries of units added up by unit, sector and year, if they are few.
+
+        Parameters
+        ----------
+        selection : Selection
+            What is asked; its years, whether undated entries count, and its sectors are not
+            looked at.
+        view : View
+            Level and boundaries.
+        most : int
+            Groups at most.
+
+        Returns
+        -------
+        pandas.DataFrame or None
+            As `ccgeo.query.groups.unit_groups` gives them; None if there are more, or if only
+            all entries could tell.
         """
         ...
 

@@ -7,7 +7,7 @@ gets fixed vocabulary and numbers.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -31,7 +31,7 @@ from ccgeo.ui.words import language, say
 from ccgeo.views.embedding import embed_snippet
 from ccgeo.views.live_map.cube import build_question, question_parts
 from ccgeo.views.live_map.overlay import pack_zones
-from ccgeo.views.live_map.payload import build_payload
+from ccgeo.views.live_map.summed import build_summed, summed_parts
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ccgeo.query.measures import Total
     from ccgeo.query.profile import Profile
     from ccgeo.query.selection import View
+    from ccgeo.views.live_map.packing import Packed
 
 _FEN: Final = 100
 
@@ -103,9 +104,20 @@ def show_map(answer: Answer) -> None:
         What the page shows.
     """
     view = answer.view
-    if not answer.is_shipped:
-        _show_summed_map(answer)
-        return
+    if answer.is_shipped:
+        key, (payload, parts) = "explore_map", _asked_of_the_browser(answer)
+    else:
+        # Records of a person, or too many for a browser.
+        key = "register_map" if answer.source.is_shared else "own_map"
+        payload = build_summed(answer, selected=state.picked(), language=language())
+        parts = summed_parts(answer)
+    payload["camera"] = state.camera_told()
+    if view.overlay == "zones":
+        parts["zones"] = pack_zones(view.vintage, language(), answer.selection.zones)
+    live_map(payload, key=key, on_event=state.take_event, parts=parts)
+
+
+def _asked_of_the_browser(answer: Answer) -> tuple[dict[str, Any], dict[str, Packed]]:
     payload = build_question(
         answer.choropleth,
         answer.flows,
@@ -114,24 +126,8 @@ def show_map(answer: Answer) -> None:
         selected=state.picked(),
         language=language(),
     )
-    payload["camera"] = state.camera_told()
-    parts = question_parts(read_cube(view.vintage), answer.choropleth, answer.flows)
-    if view.overlay == "zones":
-        parts["zones"] = pack_zones(view.vintage, language(), answer.selection.zones)
-    live_map(payload, key="explore_map", on_event=state.take_event, parts=parts)
-
-
-def _show_summed_map(answer: Answer) -> None:
-    """Draw what the server has added up: records of a person, or too many for a browser."""
-    payload = build_payload(
-        answer.choropleth,
-        answer.flows,
-        frame=answer.view.frame,
-        selected=state.picked(),
-        language=language(),
-    )
-    key = "register_map" if answer.source.is_shared else "own_map"
-    live_map(payload, key=key, on_event=state.take_event)
+    cube = read_cube(answer.view.vintage)
+    return payload, question_parts(cube, answer.choropleth, answer.flows)
 
 
 def show_not_mapped(answer: Answer) -> None:
@@ -154,7 +150,7 @@ def show_not_mapped(answer: Answer) -> None:
             name = encode_markdown(label_of("known_levels", row.known_level, language()))
             amount = amount_words(row.amount_fen / _FEN, language()) if row.amount_stated else "–"
             st.button(
-                f"{name} · {row.entries:d} · {amount}",
+                f"{name} · {row.entries:,d} · {amount}",
                 key=f"known_{row.known_level}",
                 on_click=state.pick,
                 args=(f"known:{row.known_level}",),
@@ -164,11 +160,14 @@ def show_not_mapped(answer: Answer) -> None:
 def _show_lines_left_out(answer: Answer) -> None:
     """Say how much lies on lines that are too many to draw; nothing where all are drawn."""
     rest = answer.flows.not_drawn[answer.flows.not_drawn["reason"] == "smaller"]
-    if answer.view.most_lines != "all" or rest.empty:
+    wanted = answer.view.most_lines
+    # The legend of a map that adds up for itself says what a person's own limit leaves out.
+    if rest.empty or (wanted != "all" and answer.is_shipped):
         return
+    most = MOST_DRAWN if wanted == "all" else int(wanted)
     amount = amount_words(int(rest["amount_fen"].sum()) / _FEN, language())
     records = int(rest["entries"].sum())
-    st.caption(say("lines_left_out", most=f"{MOST_DRAWN:,}", records=f"{records:,}", amount=amount))
+    st.caption(say("lines_left_out", most=f"{most:,}", records=f"{records:,}", amount=amount))
 
 
 def show_detail(answer: Answer) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from ccgeo.errors import UnknownChoiceError
 from ccgeo.layers.classes import class_colours
 from ccgeo.layers.flows import line_widths
+from ccgeo.query.vocabulary import names_of
 from ccgeo.views.live_map.projections import frame_crs
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 _NO_DATA: Final = "-"
 _LANGUAGES: Final = ("en", "zh")
+_SEVERAL: Final = "several"
 _FEN_PER_WAN: Final = 1_000_000
 _FEN_PER_CNY: Final = 100
 _CNY_PER_WAN: Final = 10_000
@@ -179,6 +181,7 @@ def _dark_colours(legend: Legend) -> dict[str, Any]:
 
 def _flow_rows(flows: Flows) -> dict[str, Any]:
     sums = _summed(flows.table)
+    sectors = _line_sectors(flows)
     partners = sorted({partner for partner, *_ in sums})
     places = sorted({place for _, place, _ in sums})
     spot_of = {name: i for names in (partners, places) for i, name in enumerate(names)}
@@ -193,12 +196,29 @@ def _flow_rows(flows: Flows) -> dict[str, Any]:
             projects,
             _short(amount_fen / _FEN_PER_WAN),
             _short(width),
+            *([sectors[partner, place, is_outbound]] if sectors else []),
         ]
         for ((partner, place, is_outbound), (entries, projects, amount_fen)), width in zip(
             sums.items(), widths, strict=True
         )
     ]
     return {"partners": partners, "places": places, "rows": rows}
+
+
+def _line_sectors(flows: Flows) -> dict[tuple[str, str, bool], int | None]:
+    """Return the sector that all of a line shares, by position, where it gives the colour."""
+    shared: dict[tuple[str, str, bool], int | None] = {}
+    if flows.view.line_colour != "sector":
+        return shared
+    spots: dict[str, int] = {sector: spot for spot, sector in enumerate(names_of("sectors"))}
+    names = ("partner", "place", "direction", "sector_id")
+    for partner, place, direction, sector in zip(
+        *(flows.table[name].tolist() for name in names), strict=True
+    ):
+        line = (partner, place, direction == "outbound")
+        spot = None if sector == _SEVERAL else spots.get(sector)
+        shared[line] = spot if shared.get(line, spot) == spot else None
+    return shared
 
 
 def _summed(flows: pd.DataFrame) -> dict[tuple[str, str, bool], list[int]]:

@@ -76,7 +76,9 @@ export class Asking {
     }
     // A picture that runs or waits for its answer is not put back to an older one.
     if (!this.timer && !this.told && !this.isDragged) this.mine = undefined;
-    this.setOpen(Boolean(payload.asked && this.cube && legend));
+    this.sectors = payload.strip?.sectors ?? this.cube?.sectors;
+    this.setOpen(Boolean(payload.asked && this.isReady(payload)));
+    this.sayWaiting();
     if (!payload.asked) this.stop();
   }
 
@@ -103,7 +105,17 @@ export class Asking {
 
   /** @returns {boolean} whether there is everything to draw the payload */
   isReady(payload) {
-    return !payload.asked || Boolean(this.cube && this.legend);
+    return !payload.asked || Boolean(payload.strip || (this.cube && this.legend));
+  }
+
+  /** @returns {boolean} whether only the server can answer another question */
+  isAway() {
+    return Boolean(this.sent?.strip) && !this.cube;
+  }
+
+  /** Show that what is drawn is not yet what was asked. */
+  sayWaiting() {
+    this.live.host.classList.toggle("is-waiting", this.isAway() && Boolean(this.told));
   }
 
   /**
@@ -122,6 +134,12 @@ export class Asking {
   shown(payload, geometry) {
     if (!payload.asked) return payload;
     const asked = { ...payload.asked, ...(this.mine ? ownOf(this.mine) : {}) };
+    if (payload.strip && (!this.cube || sameAsked(asked, payload.asked))) {
+      const { years, counts } = payload.strip;
+      const summed = { ...payload, asked, years: new Map(years), sectors: new Map(counts) };
+      this.say(summed);
+      return summed;
+    }
     const whole = { ...payload, legend: payload.legend ?? this.legend };
     const shown = answerOf(whole, this.cube, asked, (level) => geometry.adcodes(level));
     this.say(shown);
@@ -140,10 +158,10 @@ export class Asking {
     }
     const window = asked.years.length ? asked.years : [first, last];
     this.bars.show({ first, amounts, window, measure, language });
-    this.chips.show(this.cube.sectors, sectors, asked.sectors, language);
+    this.chips.show(this.sectors, sectors, asked.sectors, language);
     const undated = years.get(0)?.[0] ?? 0;
     this.undated.hidden = !undated && !asked.undated;
-    this.undated.textContent = `${words.undated} ${undated}`;
+    this.undated.textContent = `${words.undated} ${undated.toLocaleString("en")}`;
     this.undated.setAttribute("aria-pressed", String(Boolean(asked.undated)));
     this.sayMode();
   }
@@ -159,6 +177,7 @@ export class Asking {
 
   /** @returns {[number, number]} first and last year of all records */
   span() {
+    if (this.sent.strip) return this.sent.strip.span;
     if (!this.cube.span) {
       const years = this.cube.cells.year.filter(Boolean);
       this.cube.span = [Math.min(...years), Math.max(...years)];
@@ -178,6 +197,7 @@ export class Asking {
   draw(part) {
     this.mine = { ...this.asked(), ...part };
     this.live.redraw();
+    if (this.timer && this.isAway()) this.tell();
   }
 
   /** Draw another question and tell Python. */
@@ -191,6 +211,7 @@ export class Asking {
     const { years, undated, sectors } = this.asked();
     const when = years.length ? years.join("-") : "all";
     this.told = { ...this.asked(), until: Date.now() + PATIENCE_MS };
+    this.sayWaiting();
     this.live.send({ kind: "asked", id: `${when}.${undated ? 1 : 0}.${[...sectors].sort().join(",")}` });
   }
 
@@ -237,6 +258,8 @@ export class Asking {
   }
 
   step() {
+    // One year at a time: its answer is still on the way.
+    if (this.isAway() && this.told && Date.now() < this.told.until) return;
     const last = this.span()[1];
     if (this.window()[1] < last) this.next();
     if (this.window()[1] < last) return;

@@ -29,7 +29,7 @@ export class Chips {
       if (button.key === key) continue;
       button.key = key;
       const name = zh ? chinese : en;
-      button.replaceChildren(shortName(name), element("b", "", String(count)));
+      button.replaceChildren(shortName(name), element("b", "", count.toLocaleString("en")));
       button.title = name;
       button.setAttribute("aria-pressed", String(isChosen));
       button.hidden = !count && !isChosen;

@@ -19,11 +19,15 @@ export async function unpack(text) {
 
 /** @param {object} cube without units @param {object} units of one vintage @returns {Cube} */
 export function joined(cube, units) {
-  return { ...cube, areas: units.areas, cells: { ...cube.cells, ...units.cells } };
+  const { fen } = cube.cells;
+  // Amounts that a number cannot hold whole travel as text.
+  const isLarge = typeof fen[0] === "string";
+  const cells = { ...cube.cells, ...units.cells, fen: isLarge ? fen.map(BigInt) : fen };
+  return { ...cube, areas: units.areas, cells };
 }
 
 /**
- * Look at each record once.
+ * Look at each record, or group of them, once.
  * @param {Cube} cube @param {Asked} asked
  * @returns {{rows: number[], years: Map<number, number[]>, sectors: Map<string, number>}}
  *   records asked for; sums of each year whatever years are asked for; number of records of each
@@ -38,14 +42,14 @@ export function choose(cube, asked) {
   const [first, last] = asked.years.length ? asked.years : [-Infinity, Infinity];
   const [rows, years, sectors] = [[], new Map(), new Map()];
   for (let i = 0; i < sector.length; i += 1) {
-    if (!isAllowed(i) || !inStages(stage[i])) continue;
+    if (!isAllowed(i) || !inStages(stage?.[i])) continue;
     const when = kinds === null || kind[i] === kinds ? year[i] : UNDATED;
     const isInTime = when === UNDATED ? asked.undated : when >= first && when <= last;
     const isOfSector = inSectors(sector[i]);
     if (isOfSector) addTo(years, when, cube.cells, i);
     if (!isInTime) continue;
     const name = cube.sectors[sector[i]]?.[0];
-    sectors.set(name, (sectors.get(name) ?? 0) + 1);
+    sectors.set(name, (sectors.get(name) ?? 0) + entriesOf(cube.cells, i));
     if (isOfSector) rows.push(i);
   }
   return { rows, years, sectors };
@@ -109,13 +113,14 @@ export function answerOf(payload, cube, asked, adcodesOf) {
   });
   const classes = legend.classes.map(([label], i) => [label, counts[i]]);
   const noData = cube.areas[level].length - told.values.length;
-  const all = sumLines(cube, chosen.rows, level, adcodesOf);
   return {
     ...payload,
     ...told,
     asked,
     legend: { ...legend, classes, no_data: noData },
-    flows: { partners: cube.partners, ...linesOf(all, asked.top, lines) },
+    flows: cube.cells.partner
+      ? { partners: cube.partners, ...linesOf(sumLines(cube, chosen.rows, level, adcodesOf), asked.top, lines) }
+      : { partners: [], places: [], rows: [], isLater: true },
     years: chosen.years,
     sectors: chosen.sectors,
   };
@@ -133,7 +138,7 @@ function linesOf(all, top, { ways, most }) {
   const kept = most === "all" ? wanted : wanted.slice(0, Number(most));
   const places = [...new Set(kept.map(({ place }) => place))];
   const rows = kept.map(({ partner, place, outbound, sum }) => {
-    const yuan = sum[FEN] / FEN_PER_YUAN;
+    const yuan = yuanOf(sum);
     const share = top ? Math.sqrt(Math.max(yuan, 0) / top) : 0;
     const width = Math.min(MOST_PX, Math.max(THINNEST_PX, WIDEST_PX * share));
     const [wan, sector] = [yuan / YUAN_PER_WAN, sum.sector];
@@ -154,13 +159,23 @@ function byAmount(one, other) {
 
 function addTo(sums, key, cells, i) {
   let sum = sums.get(key);
-  if (!sum) sums.set(key, (sum = [0, 0, 0, 0, 0]));
-  sum[ENTRIES] += 1;
+  if (!sum) sums.set(key, (sum = [0, 0, 0, typeof cells.fen[i] === "bigint" ? 0n : 0, 0]));
+  sum[ENTRIES] += entriesOf(cells, i);
   sum[PROJECTS] += cells.projects[i];
   sum[PROJECTS_STATED] += cells.projects_stated[i];
   sum[FEN] += cells.fen[i];
   sum[AMOUNT_STATED] += cells.amount_stated[i];
   return sum;
+}
+
+/** @returns {number} a record counts once, a group tells how many it holds */
+function entriesOf(cells, i) {
+  return cells.entries ? cells.entries[i] : 1;
+}
+
+/** @returns {number} the nearest number to a whole sum of fen, divided once: as Python does */
+function yuanOf(sums) {
+  return Number(sums[FEN]) / FEN_PER_YUAN;
 }
 
 /** @returns {(i: number) => boolean} one bit a record, the first of each byte is its highest */
@@ -181,7 +196,7 @@ function among(ids, wanted) {
 function valueOf(sums, measure, area) {
   if (measure === "projects") return sums[PROJECTS_STATED] ? sums[PROJECTS] : null;
   if (!sums[AMOUNT_STATED]) return null;
-  const yuan = sums[FEN] / FEN_PER_YUAN;
+  const yuan = yuanOf(sums);
   return measure === "amount_per_km2" ? yuan / area : yuan;
 }
 
@@ -194,5 +209,5 @@ function classOf(value, bins) {
 /** @param {number[]} sums @param {string} measure @returns {number} yuan or projects */
 export function amountOf(sums, measure) {
   if (!sums) return 0;
-  return measure === "projects" ? sums[PROJECTS] : sums[FEN] / FEN_PER_YUAN;
+  return measure === "projects" ? sums[PROJECTS] : yuanOf(sums);
 }

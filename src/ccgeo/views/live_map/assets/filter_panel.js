@@ -150,7 +150,7 @@ class Panel {
     this.window().forEach((year, end) => (this.ends[end].value = String(year)));
     this.undated.box.checked = Boolean(asked.undated);
     const kinds = this.names.date_kind.map(([id, name], i) => {
-      return new Option(`${name} (${this.data.counts.date_kind[i]})`, id);
+      return new Option(`${name} (${this.data.counts.date_kind[i].toLocaleString("en")})`, id);
     });
     this.kind.replaceChildren(...kinds);
     this.kind.value = asked.date_kind;
@@ -208,7 +208,7 @@ class List {
       choice.box.checked = chosen.includes(choice.id);
       if (choice.number === counts[i]) return;
       choice.number = counts[i];
-      choice.count.textContent = String(counts[i]);
+      choice.count.textContent = counts[i].toLocaleString("en");
     });
     this.hide();
     const names = this.choices.filter(({ id }) => chosen.includes(id)).map(({ name }) => name);

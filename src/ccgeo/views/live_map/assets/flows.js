@@ -5,6 +5,8 @@ import { ViewportLayer } from "./viewport_layer.js";
 
 const SEGMENTS = 12;
 const HIT_PX = 3;
+/** So many lines are drawn in full. */
+const FEW = 400;
 const TWIN_PX = 4;
 /** Below this many pixels a kilometre a ring would cover the whole region. */
 const RING_SCALE = 0.2;
@@ -174,7 +176,8 @@ export class FlowLayer extends ViewportLayer {
   stroke(points, flow) {
     const { context } = this;
     const lit = this.lit(flow);
-    context.globalAlpha = lit === null ? opacity(flow) : lit ? 1 : 0.12;
+    const thin = thinness(this.flows.length);
+    context.globalAlpha = lit === null ? opacity(flow, thin) : lit ? 1 : 0.12 * thin;
     context.beginPath();
     context.moveTo(points[0].x, points[0].y);
     for (const { x, y } of points.slice(1)) context.lineTo(x, y);
@@ -286,9 +289,14 @@ export class FlowLayer extends ViewportLayer {
   }
 }
 
-/** Small flows fade behind the large ones. */
-function opacity(flow) {
-  return 0.35 + Math.min(0.45, flow.width * 0.06);
+/** Small flows fade behind the large ones, the more so the more there are. */
+function opacity({ width }, thin) {
+  return 0.35 * thin + Math.min(0.45, width * 0.06 * Math.sqrt(thin));
+}
+
+/** Thousands of lines let the districts below be seen. @returns {number} 1 for few, falling to 0 */
+function thinness(count) {
+  return Math.min(1, FEW / count);
 }
 
 /** @returns {{x: number, y: number}[]} points of a quadratic curve */

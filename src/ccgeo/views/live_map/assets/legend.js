@@ -29,7 +29,7 @@ export class LegendBox {
     const signs = [flows.some((flow) => flow.outbound), flows.some((flow) => flow.ring), blocs.length > 0];
     const zones = asking.zones?.labels;
     const key = JSON.stringify([
-      legend, language, flows.length > 0, signs, cover?.points.length, sectors, rest, restWan, zones,
+      legend, language, flows.length > 0, payload.flows.isLater, signs, cover?.points.length, sectors, rest, restWan, zones,
       this.isNight(),
     ]);
     if (key === this.key) return;
@@ -41,6 +41,7 @@ export class LegendBox {
       rows.push(...this.flows(legend, flows, words, sectors, blocs.length > 0));
       if (rest) rows.push(element("small", "rest", words.restOfLines(rest, money(restWan, language))));
     }
+    if (payload.flows.isLater) rows.push(element("small", "rest", words.linesLater));
     if (zones) rows.push(...this.zones(asking.zones));
     if (cover?.points.length) {
       const list = element("ul", "");
@@ -61,10 +62,10 @@ export class LegendBox {
   }
 
   /** The sectors that the lines have, those with a colour of their own first. */
-  sectorRows({ lines, language }, flows, { cube }, words) {
-    if (lines?.colour !== "sector" || !cube) return null;
-    const met = new Set(flows.map(({ sector }) => (sector === null ? "several" : cube.sectors[sector][0])));
-    const named = cube.sectors.filter(([id]) => met.has(id) && hasColour(id));
+  sectorRows({ lines, language }, flows, { sectors }, words) {
+    if (lines?.colour !== "sector" || !sectors) return null;
+    const met = new Set(flows.map(({ sector }) => (sector === null ? "several" : sectors[sector][0])));
+    const named = sectors.filter(([id]) => met.has(id) && hasColour(id));
     const rows = named.map(([id, en, zh]) => [id, shortName(language === "zh" ? zh : en)]);
     const others = [...met].some((id) => id !== "several" && !hasColour(id));
     if (others) rows.push(["other", words.otherSectors]);

@@ -345,7 +345,7 @@ export class LiveMap {
   sectorColours({ lines }) {
     if (lines?.colour !== "sector") return null;
     const { night } = this.flows.colours;
-    const ids = this.asking.cube.sectors.map(([id]) => id);
+    const ids = this.asking.sectors.map(([id]) => id);
     return ({ sector }) => sectorColour(sector === null ? null : ids[sector], night);
   }
 

@@ -19,7 +19,10 @@
  * @property {string} [group] maps of the same group follow each other's zoom and centre
  * @property {{stands: number[]|null, version: string}} [camera] zoom, east and north in km as
  *   the link has them, null for all of the frame; only a map with it writes to the link
- * @property {Asked} [asked] a question to the cube in place of the numbers above and of `flows`
+ * @property {Asked} [asked] a question to the cube in place of the numbers above and of `flows`;
+ *   with `strip` the question that these numbers answer
+ * @property {Strip} [strip] sums of years and sectors, from a server that adds up; a cube beside
+ *   it holds groups of records without lines, and may be missing
  * @property {{ways: string, colour: string, most: string}} [lines] with `asked`: which lines are
  *   drawn ("between", "inbound", "outbound"), what their colour says ("direction", "sector"), how
  *   many ("all" or a number)
@@ -54,6 +57,7 @@
  * @property {number[][]} rows partner, place, outbound, records, projects, CNY 10,000, width, and
  *   position of the sector that its records share, or null
  * @property {[number, number]} [rest] lines asked for and not drawn, and their CNY 10,000
+ * @property {boolean} [isLater] whether the server has still to tell the lines
  *
  * @typedef {object} Asked
  * @property {number[]} years first and last, empty for no limit
@@ -65,6 +69,12 @@
  *   for all
  * @property {number[]} bins upper class limits
  * @property {number} top CNY that are drawn 10 pixels wide
+ *
+ * @typedef {object} Strip
+ * @property {[number, number]} span first and last year that can be asked for
+ * @property {[number, number[]][]} years sums of each year, whatever years are asked for
+ * @property {[string, string, string][]} sectors id and both names
+ * @property {[string, number][]} counts records of each sector, whatever sectors are asked for
  *
  * What the filters beside the map show.
  * @typedef {object} FilterData
@@ -87,7 +97,8 @@
  * @property {Record<string, number[]>} areas square kilometres of the units of each level
  * @property {Record<string, number[]>} cells district, prefecture, province, partner, sector,
  *   stage, date_kind, circle, outbound, year (0 for none), projects, fen, projects_stated,
- *   amount_stated
+ *   amount_stated; of groups one level, sector, year, entries and these sums, and fen as text
+ *   where they are too large for whole numbers
  *
  * Zones over the choropleth.
  * @typedef {object} Zones
