@@ -93,7 +93,7 @@ def test_parts_leave_their_whole_in_any_piece_and_only_what_it_states(tmp_path):
 def test_the_note_is_that_of_all_pieces(tmp_path):
     closed(tmp_path, rows(("a", 1, 0, 1, 5)), rows(("b", 2, 0, 1, 5)))
 
-    assert read_note(tmp_path) == {"format": 3, "entries": 2, "synthetic": True}
+    assert read_note(tmp_path) == {"format": 4, "entries": 2, "synthetic": True}
 
 
 def test_a_store_that_is_closed_again_is_none_until_it_is_whole(tmp_path, monkeypatch):

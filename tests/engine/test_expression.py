@@ -14,6 +14,7 @@ from toy_entries import at, toy_placed
 from ccgeo.engine.answers import Key, read_result
 from ccgeo.engine.backends import DuckEngine
 from ccgeo.engine.expression import (
+    AMOUNTS,
     BAND,
     CELL_TABLES,
     CELLS,
@@ -88,6 +89,27 @@ def test_without_cells_entries_are_read():
         assert ENTRIES in read
         assert (FLOOR in read) == bool(floor)
         assert not {name for name in read if name.startswith(CELLS)}
+
+
+@pytest.mark.parametrize("cut", subsets(tuple(SIDES)))
+def test_an_amount_inside_a_bar_reads_entries_of_one_table_beside_cells_with_bands(cut):
+    read = tables(question(cut, "amount", CELL_TABLES, AMOUNTS))
+
+    assert AMOUNTS in read
+    assert ENTRIES not in read
+    cells = {name for name in read if name.startswith(CELLS)}
+    assert cells
+    assert all(name.endswith(BAND) for name in cells)
+    assert question(cut, "amount", CELL_TABLES, AMOUNTS).columns == COLUMNS
+
+
+@pytest.mark.parametrize("cut", subsets(tuple(SIDES)))
+def test_ways_that_read_one_table_read_it_once(cut):
+    for cells in ((), WIDEST, CELL_TABLES):
+        statement = DuckEngine().compiled(question(cut, "", cells))
+        for name in tables(question(cut, "", cells)):
+            if not name.startswith("asked_"):
+                assert statement.count(f'"{name}"') == 1
 
 
 def test_a_statement_is_compiled_once():

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from benchmarks.scale.register import MARK, synthetic_rows, write_synthetic
-from toy_entries import toy_placed
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from toy_entries import placed_entries, selections, toy_placed
 
 from ccgeo.engine.agreement import in_memory, random_questions, result_bytes
 from ccgeo.engine.backends import DuckEngine, EngineError
 from ccgeo.engine.expression import CELL_TABLES, CUTS
-from ccgeo.engine.star import SIDES, star_of
+from ccgeo.engine.star import FACTS, SIDES, star_of
 from ccgeo.engine.store import NOTE, attach_store, open_register, read_note, write_store
 from ccgeo.query.engine import read_placed
 from ccgeo.query.histogram import FLOORS_FEN, amount_bars
@@ -36,7 +41,7 @@ def test_a_store_answers_as_its_entries_do(folder):
         expected = result_bytes(in_memory(read_placed(), selection, view))
         assert result_bytes(register.ask(selection, view)) == expected
     assert register.has_cells
-    assert read_note(folder) == {"format": 3, "entries": len(read_placed()), "synthetic": False}
+    assert read_note(folder) == {"format": 4, "entries": len(read_placed()), "synthetic": False}
 
 
 @pytest.mark.parametrize(("worth", "tables"), [(0.0, 2), (2.0, len(CELL_TABLES))])
@@ -50,11 +55,34 @@ def test_whatever_cells_there_are_answers_are_the_same(tmp_path, monkeypatch, wo
 
     assert len(register.cells) == tables
     for selection, view in islice(random_questions(9), 8):
-        for floor in (selection.min_amount_fen, FLOORS_FEN[2]):
+        for floor in (selection.min_amount_fen, FLOORS_FEN[2], FLOORS_FEN[2] + 1, -1):
             asked = replace(selection, min_amount_fen=floor)
             expected = result_bytes(in_memory(placed, asked, view))
             assert result_bytes(register.ask(asked, view)) == expected
         assert register.amount_bars(selection) == amount_bars(placed, selection)
+
+
+@settings(max_examples=5, deadline=None)
+@given(placed_entries(), selections(), st.data())
+def test_any_least_amount_is_answered_to_the_fen(placed, selection, data):
+    amounts = placed["amount_fen"].dropna().tolist()
+    near = st.sampled_from([*amounts, *FLOORS_FEN]) if amounts else st.sampled_from(FLOORS_FEN)
+    floor = data.draw(near) + data.draw(st.sampled_from([-1, 0, 1]))
+    asked = replace(selection, min_amount_fen=floor)
+    star = star_of(placed)
+    with TemporaryDirectory() as name:
+        write_store(Path(name), [star.facts], star.sides)
+        found = open_register(f"duckdb://{name}").ask(asked, View())
+
+    assert result_bytes(found) == result_bytes(in_memory(placed, asked, View()))
+
+
+def test_entries_that_state_an_amount_are_sorted_by_it(folder):
+    amounts = pd.read_parquet(folder / "cells" / "amounts.parquet")
+
+    assert list(amounts) == list(FACTS)
+    assert amounts["amount_fen"].is_monotonic_increasing
+    assert amounts["entries"].sum() == read_placed()["amount_fen"].notna().sum()
 
 
 def test_cells_are_fewer_the_less_they_tell(folder):

@@ -22,7 +22,7 @@ from ccgeo.engine.verdicts import TWICE
 from ccgeo.query.measures import SUMS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection, Sequence
 
     import ibis.expr.types as ir
 
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 SUMMED: Final = ("site", "time")
 """Sides by which everything is added up; by the others entries are counted."""
 
-PARTS: Final = (*SIDES, "flow")
+_FLOW: Final = "flow"
+PARTS: Final = (*SIDES, _FLOW)
 """The ways in which entries are added up, by number."""
 
 KEYS: Final = ("part", "first", "second", "third", "blame", "least", "most")
@@ -41,11 +42,14 @@ COLUMNS: Final = (*KEYS, *SUMS)
 ENTRIES: Final = "ccgeo_entries"
 """Table of entries in every engine: `ccgeo.engine.star.FACTS` and what lists show."""
 
+AMOUNTS: Final = "ccgeo_amounts"
+"""Table of the entries that state an amount, sorted by it: `ccgeo.engine.star.FACTS`."""
+
 CELLS: Final = "ccgeo_cells"
 """Table of cells: entries that share all four sides, added up."""
 
 FLOOR: Final = "asked_floor"
-"""Table with the least amount that is asked for, in fen, or its band."""
+"""Table with the least amount that is asked for, in fen, and its band."""
 
 BAND: Final = "band"
 CUTS: Final = (*SIDES, BAND)
@@ -63,6 +67,7 @@ _ASKED: Final = {
     "party": ("flow",),
     "time": (),
 }
+_ENDS: Final = tuple(side for side in SIDES if _ASKED[side])
 
 
 def side_table(side: str) -> str:
@@ -130,7 +135,9 @@ def cells_table(told: Collection[str]) -> str:
 
 
 @lru_cache(maxsize=128)
-def question(cut: tuple[str, ...], floor: str = "", cells: Cells = ()) -> ir.Table:
+def question(
+    cut: tuple[str, ...], floor: str = "", cells: Cells = (), amounts: str = ENTRIES
+) -> ir.Table:
     """Return the statement that answers any selection.
 
     Parameters
@@ -138,10 +145,12 @@ def question(cut: tuple[str, ...], floor: str = "", cells: Cells = ()) -> ir.Tab
     cut : tuple of str
         Sides of which something is refused; verdicts on the others are not looked at.
     floor : {"", "amount", "band"}
-        What the least amount is compared with, if one is asked for: amounts are known of
-        entries, bands of cells too.
+        What the least amount is compared with, if one is asked for: cells know the band,
+        and where an amount lies inside its band, entries of that band stand beside them.
     cells : tuple of tuple of str
         The tables of cells that there are, of `CELL_TABLES`; without any, entries are read.
+    amounts : str
+        Table of the entries that state an amount.
 
     Returns
     -------
@@ -156,12 +165,17 @@ def question(cut: tuple[str, ...], floor: str = "", cells: Cells = ()) -> ir.Tab
     >>> question(("deal",)).columns[:3]
     ('part', 'first', 'second')
     """
-    parts = [
-        _side(_met({*cut, side}, cut, floor, cells), number, side)
-        for number, side in enumerate(SIDES)
-    ]
-    ends = tuple(side for side in SIDES if side in cut or _ASKED[side])
-    return ibis.union(*parts, _flows(_met(set(ends), ends, floor, cells)), distinct=False)
+    if not floor:
+        return _answer(cut, cells)
+    if not cells:
+        return _answer(cut, (), lambda met: _reached(met) & (met["amount_stated"] > 0))
+    if floor == BAND:
+        return _answer(cut, cells, lambda met: met[BAND] >= met["floor_band"])
+    above = _answer(cut, cells, lambda met: met[BAND] > met["floor_band"])
+    within = _answer(
+        cut, (), lambda met: (met[BAND] == met["floor_band"]) & _reached(met), entries=amounts
+    )
+    return _added_up(ibis.union(above, within, distinct=False))
 
 
 @lru_cache(maxsize=64)
@@ -185,67 +199,109 @@ def bars(cut: tuple[str, ...], cells: Cells = ()) -> ir.Table:
     >>> bars(("deal",)).columns
     ('band', 'entries')
     """
-    met = _met({*cut, BAND}, cut, "", cells)
-    kept = met.filter(met["blame"] == 0)
-    return kept.group_by(BAND).aggregate(entries=_total(kept, "entries"))
+    met = _met(_facts(_kept({*cut, BAND}, cells), cells), cut, [BAND])
+    return met.group_by(BAND).aggregate(entries=_total(met, "entries"))
 
 
-def _facts(told: Collection[str], cells: Cells) -> ir.Table:
-    """Return the table that tells some sides in few rows."""
+def _answer(
+    cut: tuple[str, ...],
+    cells: Cells,
+    enough: Callable[[ir.Table], Any] | None = None,
+    entries: str = ENTRIES,
+) -> ir.Table:
+    """Return what is added up five ways, of all or of what reaches a floor."""
+    ways = {side: {*cut, side} for side in SIDES} | {_FLOW: {*cut, *_ENDS}}
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for way, told in ways.items():
+        alike.setdefault(_kept(told | {BAND} if enough else told, cells), []).append(way)
+    parts = []
+    for kept, together in alike.items():
+        facts = _facts(kept, cells, entries)
+        met = _met(_beside_floor(facts, enough) if enough else facts, cut, together)
+        parts += [_flows(met) if way == _FLOW else _side(met, way) for way in together]
+    return ibis.union(*parts, distinct=False)
+
+
+def _kept(told: Collection[str], cells: Cells) -> tuple[str, ...]:
+    """Return what is told by the table that tells some sides in few rows."""
     wider = (kept for kept in cells if set(told) <= set(kept))
-    kept = min(wider, key=len) if cells else CUTS
+    return min(wider, key=len) if cells else CUTS
+
+
+def _facts(kept: tuple[str, ...], cells: Cells, entries: str = ENTRIES) -> ir.Table:
     columns = {name: _KINDS[name] for name in kept} | dict.fromkeys(SUMS, "int64")
-    return ibis.table(columns, name=cells_table(kept) if cells else ENTRIES)
+    return ibis.table(columns, name=cells_table(kept) if cells else entries)
 
 
-def _met(told: Collection[str], asked: Collection[str], floor: str, cells: Cells) -> ir.Table:
-    """Return entries that at most one filter refuses, with what refuses them."""
-    met = _facts({*told, BAND} if floor == BAND else told, cells)
-    if floor:
-        met = met.cross_join(ibis.table({"floor": "int64"}, name=FLOOR))
-        # Nobody asks what the floor alone refuses.
-        met = met.filter(_enough(met, floor))
+def _beside_floor(facts: ir.Table, enough: Callable[[ir.Table], Any]) -> ir.Table:
+    met = facts.cross_join(ibis.table({"floor": "int64", "floor_band": "int16"}, name=FLOOR))
+    return met.filter(enough(met)).select(*facts.columns)
+
+
+def _reached(met: ir.Table) -> Any:  # noqa: ANN401 - a condition of ibis
+    return met["amount_fen"] >= met["floor"]
+
+
+def _met(facts: ir.Table, cut: tuple[str, ...], ways: Sequence[str]) -> ir.Table:
+    """Return what some ways add up, with what refuses it.
+
+    A way counts, beside what nothing refuses, what its own side alone refuses: whatever no
+    way here asks about is dropped at once.
+    """
+    blamed = [side for side in cut if side in ways]
+    asked = [side for side in SIDES if side in cut or (_FLOW in ways and side in _ENDS)]
+    met = facts
     for side in asked:
-        met = met.inner_join(_asked(side), side)
-    blames: list[Any] = [met[f"blame_{side}"] for side in asked]
+        met = met.inner_join(_asked(side, keyed=_FLOW in ways, strict=side not in blamed), side)
+    blames: list[Any] = [met[f"blame_{side}"] for side in blamed]
+    told = [name for name in (*SIDES, BAND) if name in ways]
+    told += [f"{name}_{side}" for side in _ENDS for name in _ASKED[side] if _FLOW in ways]
     if not blames:
-        return met.mutate(blame=_none("int32"))
-    return met.mutate(blame=reduce(add, blames).cast("int32")).filter(ibis._.blame < TWICE)
+        return met.select(*told, *SUMS, blame=_none("int32"))
+    # One table that all ways read: a condition of a single way would make engines decide on
+    # every entry once a way.
+    blame = reduce(add, blames).cast("int32")
+    return met.mutate(blame=blame).filter(ibis._.blame < TWICE).select(*told, *SUMS, "blame")
 
 
-def _enough(met: ir.Table, floor: str) -> list[Any]:
-    """Return the conditions of a floor; what states no amount has a band below all of them."""
-    if floor == BAND:
-        return [met[BAND] >= met["floor"]]
-    return [met["amount_stated"] > 0, met["amount_fen"] >= met["floor"]]
+def _asked(side: str, *, keyed: bool, strict: bool) -> ir.Table:
+    """Return the verdicts on a side; without blame if nothing may refuse what is kept."""
+    table = ibis.table(dict.fromkeys((side, "blame", *_ASKED[side]), "int32"), asked_table(side))
+    columns = ("blame",) * (not strict) + _ASKED[side] * keyed
+    kept = table.filter(table["blame"] == 0) if strict else table
+    return kept.select(side, **{f"{name}_{side}": kept[name] for name in columns})
 
 
-def _asked(side: str) -> ir.Table:
-    columns = ("blame", *_ASKED[side])
-    table = ibis.table(dict.fromkeys((side, *columns), "int32"), name=asked_table(side))
-    return table.rename({f"{name}_{side}": name for name in columns})
-
-
-def _side(met: ir.Table, number: int, side: str) -> ir.Table:
+def _side(met: ir.Table, side: str) -> ir.Table:
     added = met.group_by(first=met[side], blame=met["blame"]).aggregate(
         **{
             name: _total(met, name) if side in SUMMED or name == "entries" else _none("int64")
             for name in SUMS
         }
     )
-    return _row(added, number)
+    return _row(added, PARTS.index(side))
 
 
 def _flows(met: ir.Table) -> ir.Table:
-    kept = met.filter(met["blame"] == 0)
-    added = kept.group_by(
-        first=kept["flow_party"], second=kept["flow_site"], third=kept["flow_deal"]
-    ).aggregate(
-        least=kept["sector_deal"].min(),
-        most=kept["sector_deal"].max(),
-        **{name: _total(kept, name) for name in SUMS},
+    keys = {"first": "flow_party", "second": "flow_site", "third": "flow_deal"}
+    added = met.group_by(**{name: met[key] for name, key in keys.items()}, blame=met["blame"])
+    added = added.aggregate(
+        least=met["sector_deal"].min(),
+        most=met["sector_deal"].max(),
+        **{name: _total(met, name) for name in SUMS},
     )
-    return _row(added, len(SIDES))
+    return _row(added.filter(added["blame"] == 0), PARTS.index(_FLOW))
+
+
+def _added_up(rows: ir.Table) -> ir.Table:
+    """Return one row of all that are added up by the same."""
+    keys = [name for name in KEYS if name not in {"least", "most"}]
+    added = rows.group_by(*keys).aggregate(
+        least=rows["least"].min(),
+        most=rows["most"].max(),
+        **{name: _total(rows, name) for name in SUMS},
+    )
+    return added.select(*COLUMNS)
 
 
 def _total(table: ir.Table, name: str) -> ir.IntegerScalar:

@@ -20,7 +20,7 @@ from ccgeo.engine.expression import (
     question,
     side_table,
 )
-from ccgeo.engine.star import SIDES, star_of, write_side
+from ccgeo.engine.star import SIDES, bands_of, star_of, write_side
 from ccgeo.engine.verdicts import flow_keys, verdicts
 from ccgeo.query.engine import read_placed
 from ccgeo.query.histogram import FLOORS_FEN, AmountBar
@@ -53,6 +53,8 @@ class Register:
     cells : tuple of tuple of str
         The tables of cells that there are, of `ccgeo.engine.expression.CELL_TABLES`: none, or
         some, among them the two widest.
+    amounts : str
+        Table that holds at least the entries that state an amount.
     """
 
     def __init__(
@@ -61,10 +63,12 @@ class Register:
         sides: Mapping[str, pd.DataFrame],
         *,
         cells: tuple[tuple[str, ...], ...] = (),
+        amounts: str = ENTRIES,
     ) -> None:
         self.engine = engine
         self.sides = sides
         self.cells = cells
+        self._amounts = amounts
         self._key = Key(sides)
         self._flow_keys = lru_cache(maxsize=16)(self._keys)
 
@@ -89,11 +93,11 @@ class Register:
             The engine fails, or a sum does not fit in 64 bits.
         """
         told = self._told(selection, view.level, view.vintage)
-        floor, least = self._floor(selection.min_amount_fen)
-        if floor:
-            told[FLOOR] = pd.DataFrame({"floor": np.array([least], dtype=np.int64)})
-        cells = () if floor == "amount" else self.cells
-        rows = self.run(question(self._cut(told, cells), floor, cells), told)
+        floor = self._floor(selection.min_amount_fen)
+        if selection.min_amount_fen is not None:
+            told[FLOOR] = _floor_table(selection.min_amount_fen)
+        statement = question(self._cut(told), floor, self.cells, self._amounts)
+        rows = self.run(statement, told)
         return read_result(rows, self._key, selection, view)
 
     def amount_bars(self, selection: Selection) -> tuple[AmountBar, ...]:
@@ -110,19 +114,17 @@ class Register:
             As `ccgeo.query.histogram.amount_bars`.
         """
         told = self._told(selection, "province", "2025")
-        rows = self.run(bars(self._cut(told, self.cells), self.cells), told)
+        rows = self.run(bars(self._cut(told), self.cells), told)
         found = dict(zip(rows["band"].tolist(), rows["entries"].tolist(), strict=True))
         return tuple(
             AmountBar(floor, int(found.get(band, 0))) for band, floor in enumerate(FLOORS_FEN, 1)
         )
 
-    def _floor(self, least_fen: int | None) -> tuple[str, int]:
+    def _floor(self, least_fen: int | None) -> str:
         """Return what a least amount is compared with: cells know bands, entries amounts."""
         if least_fen is None:
-            return "", 0
-        if self.cells and least_fen in FLOORS_FEN:
-            return BAND, FLOORS_FEN.index(least_fen) + 1
-        return "amount", least_fen
+            return ""
+        return BAND if self.cells and least_fen in FLOORS_FEN else "amount"
 
     @property
     def has_cells(self) -> bool:
@@ -135,11 +137,9 @@ class Register:
         """
         return bool(self.cells)
 
-    def _cut(
-        self, told: Mapping[str, pd.DataFrame], cells: tuple[tuple[str, ...], ...]
-    ) -> tuple[str, ...]:
+    def _cut(self, told: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
         """Return the sides of which something is refused; entries meet all of them anyway."""
-        if not cells:
+        if not self.cells:
             return tuple(SIDES)
         asked = {side: told[asked_table(side)] for side in SIDES}
         return tuple(
@@ -193,6 +193,11 @@ class Register:
 
     def _keys(self, level: Level, vintage: Vintage) -> Mapping[str, Codes]:
         return flow_keys(self.sides, level, vintage)
+
+
+def _floor_table(least_fen: int) -> pd.DataFrame:
+    floor = np.array([least_fen], dtype=np.int64)
+    return pd.DataFrame({"floor": floor, "floor_band": bands_of(floor, np.array([True]))})
 
 
 def register_of(star: Star, engine: Engine) -> Register:

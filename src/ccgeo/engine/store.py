@@ -22,8 +22,8 @@ from ccgeo.engine.backends import (
     PostgresEngine,
     open_engine,
 )
-from ccgeo.engine.cells import cells_file, write_cells
-from ccgeo.engine.expression import CELL_TABLES, ENTRIES, cells_table, side_table
+from ccgeo.engine.cells import amounts_file, cells_file, write_cells
+from ccgeo.engine.expression import AMOUNTS, CELL_TABLES, ENTRIES, cells_table, side_table
 from ccgeo.engine.groups import TEXTS
 from ccgeo.engine.partition import part_file, part_files
 from ccgeo.engine.parts import NOTE, write_bytes, write_part
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 SETTING: Final = "CCGEO_ENGINE"
 """Environment variable that names the engine."""
 
-_FORMAT: Final = 3
+_FORMAT: Final = 4
 _PUBLISH: Final = "publish one with ccgeo publish STORE SETTING"
 _NOTE_TABLE: Final = "ccgeo_note"
 _NOTED: Final = {"version": "object", "entries": "int64", "synthetic": "int64"}
@@ -221,15 +221,18 @@ def attach_store(folder: Path, engine: Engine) -> Register:
     cells = tuple(told for told in CELL_TABLES if cells_file(folder, told).exists())
     for told in cells:
         engine.attach(cells_table(told), [cells_file(folder, told)], (*told, *SUMS))
+    is_copy = isinstance(engine, PostgresEngine)
+    if not is_copy:
+        engine.attach(AMOUNTS, [amounts_file(folder)], FACTS)
     sides = {}
     for side in SIDES:
         written = pd.read_parquet(folder / f"{side}.parquet")
-        if isinstance(engine, PostgresEngine):
+        if is_copy:
             engine.fill(side_table(side), written)
         sides[side] = read_side(written)
-    if isinstance(engine, PostgresEngine):
+    if is_copy:
         engine.fill(_NOTE_TABLE, pd.DataFrame([_origin(folder, note)._asdict()]).astype(_NOTED))
-    return Register(engine, sides, cells=cells)
+    return Register(engine, sides, cells=cells, amounts=ENTRIES if is_copy else AMOUNTS)
 
 
 def open_source(setting: str) -> RegisterSource:
