@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from types import SimpleNamespace
+
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ccgeo.engine.star import FACTS, SIDES, star_of
+from ccgeo.engine.star import FACTS, SIDES, Codebook, star_of
 from ccgeo.errors import CcgeoError
+from ccgeo.io import intake
+from ccgeo.io.columns import cut_column
 from ccgeo.io.faults import REJECTED
-from ccgeo.io.intake import take_piece
+from ccgeo.io.intake import start_worker, take_piece
 from ccgeo.io.own import own_entries
 from ccgeo.io.pieces import Piece
 from ccgeo.io.readers import read_records
@@ -87,3 +93,27 @@ def test_a_file_without_a_known_column_is_refused_and_an_empty_piece_is_not():
     with pytest.raises(CcgeoError, match="no column is one that is known here"):
         take_piece(Piece(0, np.array([2]), pa.table({"colour": ["red"]})), "a.csv")
     assert take_piece(Piece(0, np.arange(0), pa.table(columns)), "a.csv").rows == 0
+
+
+def test_a_worker_asks_only_for_codes_that_are_new_to_it(monkeypatch):
+    asked, codes = [], Codebook(("key",))
+
+    def answer():
+        return {side: codes.encode(pd.DataFrame({"key": asked[-1][side]})) for side in SIDES}
+
+    line = SimpleNamespace(send=asked.append, recv=answer)
+    monkeypatch.setattr(intake.signal, "signal", lambda *_given: None)
+    start_worker(line, nullcontext())
+    first, again = {side: ["a", "b"] for side in SIDES}, {side: ["c", "a"] for side in SIDES}
+
+    found = [intake._Worker.codes(each)["deal"].tolist() for each in (first, again, again)]
+
+    assert found == [[0, 1], [2, 0], [2, 0]]
+    assert asked == [first, {side: ["c"] for side in SIDES}]
+
+
+def test_ids_of_rows_that_are_left_say_whether_they_are_made_up():
+    ids = cut_column(["synthetic-1", "b", "a synthetic-2", "b"])
+
+    assert intake._are_made_up(ids).tolist() == [True, False, False, False]
+    assert not intake._are_made_up(ids.take(np.array([1, 2]))).any()

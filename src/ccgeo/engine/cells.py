@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _CELLS: Final = "cells"
-_MEMORY: Final = "700MB"
+_MEMORY: Final = "500MB"
 _WORTH: Final = 0.5
 """Cells are written if they are at most this part of those that would be read instead."""
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
+import pyarrow as pa
 
 from ccgeo.encoding import guard_cell
 from ccgeo.engine.partition import (
@@ -96,6 +97,7 @@ def close_store(folder: Path, sides: Mapping[str, pd.DataFrame], workers: int = 
     pieces = {work / f"{name}{PIECE}": note["years"] for name, note in notes.items()}
     with ThreadPoolExecutor(workers) as pool:
         deque(pool.map(write_part_of_year, parts_of_years(folder, pieces)), maxlen=0)
+    pa.default_memory_pool().release_unused()
     is_synthetic = any(note["synthetic"] for note in notes.values())
     finish_store(folder, sides, is_synthetic=is_synthetic)
     return repeated

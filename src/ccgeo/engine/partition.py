@@ -199,7 +199,7 @@ def write_part_of_year(part: YearPart) -> None:
     """
     rows = pa.concat_tables(_batch(path, at) for path, at in part.batches)
     if "date" in rows.column_names:
-        rows = rows.sort_by([("date", "descending")])
+        rows = rows.combine_chunks().sort_by([("date", "descending")])
     write_table(part.path, rows, _GROUP_ROWS)
 
 

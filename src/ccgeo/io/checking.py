@@ -120,7 +120,7 @@ def _are_empty(cut: Cut) -> Mask:
     empty = np.ones(len(cut.numbers), dtype=bool)
     for column in cut.cells:
         if empty.any():
-            empty &= column.marks("".__eq__)
+            empty &= column.are_empty()
     return empty
 
 

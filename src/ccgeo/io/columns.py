@@ -162,6 +162,23 @@ class Column(NamedTuple):
         wanted = np.fromiter(map(bool, map(is_wanted, self.texts)), dtype=bool)
         return wanted[self.codes] if wanted.any() else np.zeros(len(self.codes), dtype=bool)
 
+    def are_empty(self) -> Mask:
+        """Return which rows have the empty text.
+
+        Returns
+        -------
+        numpy.ndarray of bool, shape (n,)
+            One for each row.
+
+        Examples
+        --------
+        >>> cut_column(["a", None, ""]).are_empty().tolist()
+        [False, True, True]
+        """
+        if "" not in self.texts:
+            return np.zeros(len(self.codes), dtype=bool)
+        return self.marks("".__eq__)
+
     def rows_of(self, is_wanted: Callable[[Any], Any]) -> Codes:
         """Return the rows whose thing is wanted.
 

@@ -151,9 +151,10 @@ class FieldReader:
             column = self.said[field] = self._cells(field).map_odd(_BARE, plain_text)
             self._tell(field, column, column.map_odd(_NO_NUMBER, _id_fault, ""))
         ids, parents = self.said["id"], self.said["parent_id"]
-        own = join_columns(lambda one, other: "parent.self" if one == other != "" else "",
-                           ids, parents)  # fmt: skip
-        self._tell("parent_id", parents, own)
+        if parents.texts != [""]:
+            own = join_columns(lambda one, other: "parent.self" if one == other != "" else "",
+                               ids, parents)  # fmt: skip
+            self._tell("parent_id", parents, own)
         told, urls = self._words("confidence"), self._words("url")
         self._tell("confidence", told, told.map(_confidence_fault))
         self._tell("url", urls, urls.map(_url_fault))

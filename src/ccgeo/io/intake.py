@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ccgeo.caching import memo
 from ccgeo.engine.partition import PIECE, write_piece
@@ -123,7 +124,7 @@ def take_piece(given: Piece | Lines, file: str) -> Taken:
             _ties(said, parents and parents.map(str.strip), facts),
             _reasons(read, piece),
             piece.table.num_rows + len(piece.broken),
-            bool(ids.marks(_is_synthetic).any()),
+            bool(_are_made_up(ids).any()),
         )
 
 
@@ -138,6 +139,7 @@ def start_worker(line: Connection, lock: Lock) -> None:
         Held while a worker talks.
     """
     _Worker.line, _Worker.lock = line, lock
+    _Worker.known = {side: {} for side in SIDES}
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent()
 
@@ -204,21 +206,39 @@ class _Worker:
 
     line: Connection
     lock: Lock
+    known: dict[str, dict[Key, int]]
 
     @classmethod
-    def codes(cls, sides: Mapping[str, Sequence[Key]]) -> dict[str, Any]:
-        """Ask the desk what codes to use."""
+    def codes(cls, sides: Mapping[str, Sequence[Key]]) -> dict[str, Numbers]:
+        """Return what codes to use; the desk is asked for those that are not known yet."""
+        new = {
+            side: [key for key in keys if key not in cls.known[side]]
+            for side, keys in sides.items()
+        }
+        if any(new.values()):
+            for side, codes in cls._asked(new).items():
+                cls.known[side].update(zip(new[side], codes.tolist(), strict=True))
+        return {
+            side: np.array([cls.known[side][key] for key in keys], dtype=np.int32)
+            for side, keys in sides.items()
+        }
+
+    @classmethod
+    def _asked(cls, sides: Mapping[str, Sequence[Key]]) -> dict[str, Numbers]:
         with cls.lock:
             cls.line.send(sides)
             answer = cls.line.recv()
         if isinstance(answer, Exception):
             raise answer
-        codes: dict[str, Any] = answer
+        codes: dict[str, Numbers] = answer
         return codes
 
 
-def _is_synthetic(name: str) -> bool:
-    return name.startswith(_SYNTHETIC)
+def _are_made_up(ids: Column) -> Mask:
+    """Return which rows say of themselves that they are made up."""
+    marked = pc.starts_with(pa.array(ids.texts, pa.string()), _SYNTHETIC)
+    found: Mask = marked.to_numpy(zero_copy_only=False)[ids.codes]
+    return found
 
 
 def _refuse(read: Read) -> None:
@@ -231,7 +251,7 @@ def _refuse(read: Read) -> None:
 def _names(said: Mapping[str, Column], numbers: Codes, file: str) -> Column:
     """Return the id of each row, made of file and row where it has none."""
     ids = said["id"]
-    bare = ids.marks("".__eq__)
+    bare = ids.are_empty()
     made = [f"{file}:{number}" for number in numbers[bare].tolist()]
     return ids.replaced(bare, Column(np.arange(len(made), dtype=np.int64), made))
 
@@ -303,7 +323,7 @@ def _ties(
 ) -> pa.Table:
     """Return what makes rows the same, and parts of others."""
     own = _hashes(said["id"])
-    bare = said["id"].marks("".__eq__)
+    bare = said["id"].are_empty()
     if bare.any():
         told = join_columns(_joined, *(said[name].take(bare) for name in _CONTENT))
         own[bare] = _hashes(told)

@@ -103,7 +103,9 @@ class Lines(NamedTuple):
         rules = json_lines.ParseOptions(schema, unexpected_field_behavior="error")
         try:
             table = json_lines.read_json(
-                pa.BufferReader(self.block), json_lines.ReadOptions(use_threads=False), rules
+                pa.BufferReader(self.block),
+                json_lines.ReadOptions(use_threads=False, block_size=len(self.block) + 1),
+                rules,
             )
         except pa.ArrowException:
             return None
