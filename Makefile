@@ -32,6 +32,7 @@ explore: $(VENV)/.dev  ## try the laws on new random examples, ten times as many
 
 test-engines: $(VENV)-engines/.engines  ## compare DuckDB, PostgreSQL and Spark (docs/SCALE.md)
 	$(VENV)-engines/bin/python -m scripts.check_engines
+	$(VENV)-engines/bin/python -m scripts.check_spark_ingest
 
 check: $(VENV)/.dev  ## lint, format, types, docstrings
 	$(BIN)/python -m ruff check .

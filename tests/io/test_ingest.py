@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 from concurrent.futures import BrokenExecutor
-from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 from benchmarks.scale.register import write_synthetic
+from inline_workers import work_inline
 
 from ccgeo.engine.agreement import in_memory, result_bytes
 from ccgeo.engine.partition import part_files
@@ -18,7 +18,7 @@ from ccgeo.engine.store import open_register, read_note
 from ccgeo.errors import CcgeoError
 from ccgeo.io import ingest as ingesting
 from ccgeo.io import intake, pieces
-from ccgeo.io.ingest import Counts, ingest
+from ccgeo.io.ingest import Counts, ingest, take_all
 from ccgeo.io.own import own_entries
 from ccgeo.io.pieces import pieces_of
 from ccgeo.io.readers import read_records
@@ -34,34 +34,9 @@ e,,Synthetic void,,,,,,,,,
 """
 
 
-class Inline:
-    """A pool that works at once, in this process."""
-
-    def __init__(self, _workers, _context, start, given):
-        start(*given)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_error):
-        return None
-
-    def submit(self, work, *given):
-        done = work(*given) if given else None
-        return type("Done", (), {"result": lambda _self: done})()
-
-
-@contextmanager
-def here(files, folder, workers):
-    """Take files in without a process for it."""
-    yield ingesting.take_all(files, folder, workers)
-
-
 @pytest.fixture(autouse=True)
 def _inline(monkeypatch):
-    monkeypatch.setattr(ingesting, "ProcessPoolExecutor", Inline)
-    monkeypatch.setattr(ingesting, "_beside", here)
-    monkeypatch.setattr(intake.signal, "signal", lambda *_given: None)
+    work_inline(monkeypatch)
 
 
 def asked(folder, selection=OPEN_SELECTION):
@@ -155,8 +130,7 @@ def test_a_store_that_was_ended_before_its_counts_is_closed_again(tmp_path, monk
     monkeypatch.setattr(ingesting.shutil, "rmtree", lambda *_given, **_more: None)
     counts = ingest([file], folder)
     monkeypatch.undo()
-    monkeypatch.setattr(ingesting, "_beside", here)
-    monkeypatch.setattr(ingesting, "ProcessPoolExecutor", Inline)
+    work_inline(monkeypatch)
     ingesting._write_plan(folder, ingesting._plan([file]))
     answer = result_bytes(asked(folder))
 
@@ -267,6 +241,8 @@ def test_a_file_that_cannot_be_read_is_told_in_one_sentence(tmp_path, name, cont
 
     with pytest.raises(CcgeoError, match=said):
         list(pieces_of(tmp_path / name))
+    with pytest.raises(CcgeoError, match=said):
+        list(take_all([tmp_path / name], tmp_path / "store", 1))
     with pytest.raises(CcgeoError, match="cannot be read"):
         ingest([tmp_path / "none.csv"], tmp_path / "store")
     shutil.rmtree(tmp_path / "store", ignore_errors=True)

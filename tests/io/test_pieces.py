@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from ccgeo.errors import CcgeoError
 from ccgeo.io import pieces
-from ccgeo.io.pieces import Lines, cut_piece, pieces_of
+from ccgeo.io.pieces import Lines, Span, cut_piece, pieces_of, spans_of
 
 
 def cut_into(path):
@@ -210,6 +210,23 @@ def test_numbers_of_parquet_are_read_as_they_would_be_written(tmp_path):
 
     cells = [column.spread().tolist() for column in cut_piece(piece, "s").cells]
     assert cells == [["a", ""], ["3", "4"]]
+
+
+@settings(max_examples=25, deadline=None)
+@given(rows=st.integers(0, 60), groups=st.integers(1, 70), most=st.integers(1, 40))
+def test_spans_of_parquet_are_the_pieces_that_reading_all_of_it_gives(rows, groups, most):
+    with TemporaryDirectory() as folder, patch.object(pieces, "PIECE_ROWS", most):
+        path = Path(folder) / "s.parquet"
+        pd.DataFrame({"title": [f"t{row}" for row in range(rows)]}).to_parquet(
+            path, row_group_size=groups
+        )
+        whole, spans = cut_into(path), list(spans_of(path))
+
+        assert all(isinstance(each, Span) for each in spans)
+        read = [each.read() for each in spans]
+    assert [each.number for each in read] == [each.number for each in whole]
+    assert [each.table for each in read] == [each.table for each in whole]
+    assert [each.numbers.tolist() for each in read] == [each.numbers.tolist() for each in whole]
 
 
 def test_a_file_of_another_kind_is_told(tmp_path):

@@ -15,6 +15,7 @@ from ccgeo.cli.output import tell
 from ccgeo.errors import CcgeoError
 
 if TYPE_CHECKING:
+    from ccgeo.engine.spark import SparkEngine
     from ccgeo.io.ingest import Counts
 
 # What a command needs beyond this is imported in it, see `ccgeo.cli.asking`.
@@ -30,6 +31,16 @@ def ingest(
     *,
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the store.")],
     workers: Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes.")] = 2,
+    engine: Annotated[
+        str,
+        typer.Option(
+            "--engine",
+            envvar="CCGEO_ENGINE",
+            metavar="SETTING",
+            help="spark://host:7077 lets the workers of Spark do it; any other engine leaves it to "
+            "processes of this machine.",
+        ),
+    ] = "",
 ) -> None:
     """Take files into a store.
 
@@ -41,6 +52,8 @@ def ingest(
         Folder of the store.
     workers : int
         Processes that check and place.
+    engine : str
+        Setting of an engine; Spark takes the place of the processes.
     """
     _extra()
     # What an engine needs is read while the first process takes in, not before.
@@ -53,7 +66,7 @@ def ingest(
         line = f"\r{counts.rows:,} rows, {counts.rejected:,} rejected, {rate:,.0f} a second"
         typer.echo(line, nl=False, err=True)
 
-    counts = take_in(files, output, workers=workers, on_progress=count)
+    counts = take_in(files, output, workers=workers, on_progress=count, spark=_spark(engine))
     tell("", err=True)
     tell(
         f"{counts.rows:,} rows read, {counts.rejected:,} rejected, {counts.repeated:,} told before"
@@ -117,6 +130,14 @@ def publish(
         raise CcgeoError(message)
     attach_store(store, open_engine(setting)[0])
     tell(f"{store.name} is published")
+
+
+def _spark(setting: str) -> SparkEngine | None:
+    if not setting.startswith("spark://"):
+        return None
+    from ccgeo.engine.backends import open_spark
+
+    return open_spark(setting)
 
 
 def _extra() -> None:

@@ -7,85 +7,29 @@ verdicts get there and how rows come back; that is all that is written here thre
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote, urlsplit
 
 import ibis
 import pandas as pd
-import pyarrow as pa
 
-from ccgeo.errors import CcgeoError
+from ccgeo.engine.spark import SparkEngine
+from ccgeo.engine.statements import Compiling, EngineError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    import ibis.expr.types as ir
-
 SCHEMES: Final = ("duckdb", "postgres", "spark")
 """Beginnings of a setting."""
 
 _EXAMPLES: Final = "duckdb:///folder, postgres://user@host/database or spark://local[2]/folder"
-_PARTITIONS: Final = 4
-"""Pieces in which Spark adds up: an answer is small, however many entries there are."""
-
-_CLASSES: Final = 5_000
-_COMPILING: Final = ("spark.sql.codegen.wholeStage", "spark.sql.adaptive.enabled")
-
-_SMALL_BYTES: Final = 2 * 2**20
-"""Files that Spark keeps in memory in one piece, the most: some fifty thousand entries."""
 
 _LOCAL: Final = re.compile(r"spark://(?P<master>local(?:-cluster)?(?:\[[^\]]*\])?)(?P<path>/.*)?$")
 
 
-class EngineError(CcgeoError, RuntimeError):
-    """An engine is not there, or does not hold what is asked for."""
-
-
-class _Compiling:
-    """What every engine here does alike: it compiles a statement once."""
-
-    ibis: Any
-
-    def compiled(self, expression: ir.Table) -> str:
-        """Return the SQL of an expression.
-
-        Parameters
-        ----------
-        expression : ibis Table
-            Any.
-
-        Returns
-        -------
-        str
-            SQL of this engine.
-        """
-        return _compiled(expression.op(), self.ibis.name)
-
-    def read(self, name: str) -> pd.DataFrame:
-        """Return a whole small table.
-
-        Parameters
-        ----------
-        name : str
-            Its name.
-
-        Returns
-        -------
-        pandas.DataFrame
-            Its rows.
-        """
-        return self.ibis.table(name).to_pyarrow().to_pandas()
-
-
-@lru_cache(maxsize=256)
-def _compiled(operation: Any, dialect: str) -> str:  # noqa: ANN401 - a node of ibis
-    return str(ibis.to_sql(operation.to_expr(), dialect=dialect))
-
-
-class DuckEngine(_Compiling):
+class DuckEngine(Compiling):
     """DuckDB inside this process, over tables in memory, a database or a folder of Parquet.
 
     Parameters
@@ -156,7 +100,7 @@ class DuckEngine(_Compiling):
             return cursor.execute(statement).df()
 
 
-class PostgresEngine(_Compiling):
+class PostgresEngine(Compiling):
     """A PostgreSQL database.
 
     Parameters
@@ -246,121 +190,6 @@ class PostgresEngine(_Compiling):
             return pd.DataFrame(cursor.fetchall(), columns=names)
 
 
-class SparkEngine(_Compiling):
-    """Apache Spark, in this process or on a cluster.
-
-    Parameters
-    ----------
-    master : str
-        Such as ``"local[2]"``, ``"local-cluster[2,1,1024]"`` or ``"spark://host:7077"``.
-
-    Raises
-    ------
-    EngineError
-        Spark does not start.
-    """
-
-    def __init__(self, master: str) -> None:
-        try:
-            from pyspark.sql import SparkSession  # noqa: PLC0415 - an extra
-
-            self._session = (
-                SparkSession.builder.master(master)
-                .appName("ccgeo")
-                .config("spark.ui.enabled", "false")
-                .config("spark.ui.showConsoleProgress", "false")
-                .config("spark.sql.ansi.enabled", "true")
-                # Verdicts travel as columns and stay with the driver, which sends them along.
-                .config("spark.sql.execution.arrow.pyspark.enabled", "true")
-                # Sums by a few thousand codes: one piece a core, not the usual two hundred.
-                .config("spark.sql.shuffle.partitions", str(_PARTITIONS))
-                # A question becomes dozens of small classes; of the usual hundred that are
-                # kept, the next question would need those that have just gone.
-                .config("spark.sql.codegen.cache.maxEntries", str(_CLASSES))
-                .getOrCreate()
-            )
-            self.ibis = ibis.pyspark.connect(self._session)
-        except Exception as error:
-            reason = str(error).strip().splitlines()[0]
-            message = f"Spark at {master} does not start (Java 17 and pyspark are needed): {reason}"
-            raise EngineError(message) from error
-        self._lock = Lock()
-        self._kept: dict[str, Any] = {}
-        self._large: set[str] = set()
-
-    def attach(self, name: str, files: Sequence[Path], columns: Sequence[str]) -> None:
-        """Read files of Parquet as a table, where they lie; every worker has to see them.
-
-        A small table is kept in memory in one piece: nothing has to travel between workers to
-        add it up. While all are small, statements are neither compiled nor planned again on
-        the way, which would take longer than to answer them.
-
-        Parameters
-        ----------
-        name : str
-            Name of the table.
-        files : sequence of pathlib.Path
-            At least one.
-        columns : sequence of str
-            Columns that matter here.
-        """
-        made = self._session.read.parquet(*map(str, files)).select(*columns)
-        is_small = sum(file.stat().st_size for file in files) <= _SMALL_BYTES
-        with self._lock:
-            (self._large.discard if is_small else self._large.add)(name)
-            made = made.coalesce(1) if is_small else made
-            self._keep(name, made if is_small else None)
-            made.createOrReplaceTempView(name)
-            for setting in _COMPILING:
-                self._session.conf.set(setting, str(bool(self._large)).lower())
-
-    def _keep(self, name: str, made: Any) -> None:  # noqa: ANN401 - a frame of Spark
-        """Keep a table in memory, in place of one of that name."""
-        if name in self._kept:
-            self._kept.pop(name).unpersist()
-        if made is not None:
-            self._kept[name] = made.cache()
-
-    def fill(self, name: str, frame: pd.DataFrame) -> None:
-        """Put a table into the engine, in place of one of that name.
-
-        Parameters
-        ----------
-        name : str
-            Its name.
-        frame : pandas.DataFrame
-            Whole numbers and text.
-        """
-        with self._lock:
-            self._keep(name, self._view(name, frame))
-
-    def ask(self, statement: str, told: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-        """Run a statement beside a few small tables that are told along.
-
-        Parameters
-        ----------
-        statement : str
-            SQL of Spark.
-        told : mapping of str to pandas.DataFrame
-            Tables of whole numbers by name.
-
-        Returns
-        -------
-        pandas.DataFrame
-            The rows.
-        """
-        with self._lock:
-            for name, frame in told.items():
-                self._view(name, frame)
-            found: pd.DataFrame = self._session.sql(statement).toPandas()
-            return found
-
-    def _view(self, name: str, frame: pd.DataFrame) -> Any:  # noqa: ANN401 - a frame of Spark
-        made = self._session.createDataFrame(pa.Table.from_pandas(frame, preserve_index=False))
-        made.createOrReplaceTempView(name)
-        return made
-
-
 Engine = DuckEngine | PostgresEngine | SparkEngine
 """Something that holds tables and answers statements."""
 
@@ -430,9 +259,42 @@ def open_engine(setting: str) -> tuple[Engine, str]:
     raise EngineError(message)
 
 
+def open_spark(setting: str) -> SparkEngine:
+    """Open Spark, whatever folder the setting names.
+
+    Parameters
+    ----------
+    setting : str
+        ``spark://master`` or ``spark://master/folder``.
+
+    Returns
+    -------
+    SparkEngine
+        Spark.
+
+    Raises
+    ------
+    EngineError
+        Spark does not start.
+    """
+    return SparkEngine(_spark(setting)[0])
+
+
 def _spark(setting: str) -> tuple[str, str]:
     local = _LOCAL.match(setting)
     if local:
         return local["master"], unquote(local["path"] or "")
     where = urlsplit(setting)
     return f"spark://{where.netloc}", unquote(where.path)
+
+
+__all__ = [
+    "SCHEMES",
+    "DuckEngine",
+    "Engine",
+    "EngineError",
+    "PostgresEngine",
+    "SparkEngine",
+    "open_engine",
+    "open_spark",
+]

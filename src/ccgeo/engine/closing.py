@@ -16,13 +16,15 @@ import pyarrow as pa
 from ccgeo.encoding import guard_cell
 from ccgeo.engine.partition import (
     PIECE,
+    SHOWN,
     TIED,
     parts_of_years,
-    rows_at,
+    rows_again,
     write_part_of_year,
     write_tied,
 )
-from ccgeo.engine.parts import NOTE, TIES
+from ccgeo.engine.parts import NOTE, TIES, sweep
+from ccgeo.engine.spark_closing import told_again
 from ccgeo.engine.store import finish_store
 from ccgeo.errors import CcgeoError
 
@@ -33,8 +35,9 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from ccgeo.engine.spark import SparkEngine
+
 _MEMORY: Final = "400MB"
-_SHOWN: Final = ("entry_id", "title", "row")
 _AGAIN: Final = """
 CREATE TABLE again AS
 SELECT filename AS piece, file_row_number AS position FROM (
@@ -63,7 +66,12 @@ SELECT position, again, projects, amount_fen FROM (
 """
 
 
-def close_store(folder: Path, sides: Mapping[str, pd.DataFrame], workers: int = 1) -> int:
+def close_store(
+    folder: Path,
+    sides: Mapping[str, pd.DataFrame],
+    workers: int = 1,
+    spark: SparkEngine | None = None,
+) -> int:
     """Set aside what is told twice, take parts from their wholes, and finish a store.
 
     Parameters
@@ -74,6 +82,8 @@ def close_store(folder: Path, sides: Mapping[str, pd.DataFrame], workers: int = 
         What every code means.
     workers : int
         Parts that are written at a time.
+    spark : SparkEngine, optional
+        Whose workers do all of it but the cells, instead of this process.
 
     Returns
     -------
@@ -93,34 +103,45 @@ def close_store(folder: Path, sides: Mapping[str, pd.DataFrame], workers: int = 
     # From here on until the end this is no store.
     (folder / NOTE).unlink(missing_ok=True)
     shutil.rmtree(folder / "entries", ignore_errors=True)
-    repeated = _tie(folder, notes)
+    told = _told_again(folder, notes) if spark is None else told_again(spark, work, notes)
+    repeated = _write_repeated(folder, told)
     pieces = {work / f"{name}{PIECE}": note["years"] for name, note in notes.items()}
-    with ThreadPoolExecutor(workers) as pool:
-        deque(pool.map(write_part_of_year, parts_of_years(folder, pieces)), maxlen=0)
+    parts = parts_of_years(folder, pieces)
+    if spark is None:
+        with ThreadPoolExecutor(workers) as pool:
+            deque(pool.map(write_part_of_year, parts), maxlen=0)
+    else:
+        deque(spark.each(write_part_of_year, parts), maxlen=0)
     pa.default_memory_pool().release_unused()
+    sweep(folder)
     is_synthetic = any(note["synthetic"] for note in notes.values())
     finish_store(folder, sides, is_synthetic=is_synthetic)
     return repeated
 
 
-def _tie(folder: Path, names: Iterable[str]) -> int:
-    """Write down what changes in each piece, and return how many rows are told again."""
+def _write_repeated(folder: Path, told: Iterable[tuple[str, list[tuple[str, ...]]]]) -> int:
+    """Name the rows that are told again, and return how many there are."""
     repeated, beside = 0, folder / "repeated.csv.writing"
-    with _tied(folder, names) as ties, beside.open("w", encoding="utf-8-sig", newline="") as file:
+    with beside.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow([*_SHOWN, "piece"])
+        writer.writerow([*SHOWN, "piece"])
+        for name, rows in told:
+            repeated += len(rows)
+            writer.writerows(map(guard_cell, [*row, name]) for row in rows)
+    beside.replace(folder / "repeated.csv")
+    return repeated
+
+
+def _told_again(folder: Path, names: Iterable[str]) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
+    """Write down what changes in each piece, and yield its rows that are told again."""
+    with _tied(folder, names) as ties:
         for name in names:
             piece = folder / "pieces" / f"{name}{PIECE}"
             if not ties.has(str(piece.with_suffix(TIES))):
                 piece.with_suffix(TIED).unlink(missing_ok=True)
                 continue
-            tied = ties.rows(str(piece.with_suffix(TIES)))
-            write_tied(piece, tied)
-            told = list(rows_at(piece, tied["position"][tied["again"]], _SHOWN))
-            repeated += len(told)
-            writer.writerows(map(guard_cell, [*row, name]) for row in told)
-    beside.replace(folder / "repeated.csv")
-    return repeated
+            write_tied(piece, ties.rows(str(piece.with_suffix(TIES))))
+            yield name, rows_again(piece)
 
 
 class _Ties:

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ccgeo.engine.parts import write_table
+from ccgeo.engine.parts import write_table, writing
 from ccgeo.query.engine import UNDATED
 
 if TYPE_CHECKING:
@@ -29,6 +29,12 @@ PIECE: Final = ".piece"
 
 TIED: Final = ".tied"
 """Ends the name of a file that says what closing changes in a piece."""
+
+CODES: Final = ".codes"
+"""Ends the name of a file that says what codes to use for those of a piece, if it has its own."""
+
+SHOWN: Final = ("entry_id", "title", "row")
+"""What is told of a row that came before."""
 
 PART_ROWS: Final = 250_000
 """Rows of a part, about: those of a year are cut into as few parts as that allows."""
@@ -122,7 +128,7 @@ def write_piece(path: Path, rows: pa.Table, years: Numbers) -> dict[str, int]:
     }
     ordered = pa.table({**columns, _POSITION: taken})
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{path.name}.writing")
+    beside = writing(path)
     options = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
     with (
         pa.OSFile(str(beside), "wb") as file,
@@ -241,6 +247,38 @@ def rows_at(piece: Path, positions: Numbers, columns: Collection[str]) -> Iterab
     return zip(*(told.column(name).to_pylist() for name in columns), strict=True)
 
 
+def write_codes(piece: Path, codes: Mapping[str, Numbers]) -> None:
+    """Write down what codes to use for those of a piece.
+
+    Parameters
+    ----------
+    piece : pathlib.Path
+        The piece.
+    codes : mapping of str to numpy.ndarray
+        By side, the code for each of the piece's own.
+    """
+    table = pa.table({side: pa.array([each]) for side, each in codes.items()})
+    write_table(piece.with_suffix(CODES), table)
+
+
+def rows_again(piece: Path) -> list[tuple[str, ...]]:
+    """Return `SHOWN` of the rows of a piece that came before, by what stands beside it.
+
+    Parameters
+    ----------
+    piece : pathlib.Path
+        A piece for which `write_tied` was called.
+
+    Returns
+    -------
+    list of tuple
+        One row each, in the order of the file.
+    """
+    tied = pq.read_table(piece.with_suffix(TIED))
+    again = tied.filter(tied.column("again")).column("position").to_numpy()
+    return list(rows_at(piece, again, SHOWN)) if len(again) else []
+
+
 def _batch(path: Path, at: int) -> pa.Table:
     """Return a batch of a piece, as closing changes it; no row for none."""
     with pa.memory_map(str(path)) as file:
@@ -253,7 +291,18 @@ def _batch(path: Path, at: int) -> pa.Table:
     rows, tied = pa.table(columns), path.with_suffix(TIED)
     if tied.exists():
         rows = _untied(rows, pq.read_table(tied))
+    codes = path.with_suffix(CODES)
+    if codes.exists():
+        rows = _recoded(rows, pq.read_table(codes))
     return rows.drop_columns([_POSITION])
+
+
+def _recoded(rows: pa.Table, codes: pa.Table) -> pa.Table:
+    for side in codes.column_names:
+        known = codes.column(side)[0].values
+        column = known.take(rows.column(side).combine_chunks())
+        rows = rows.set_column(rows.schema.get_field_index(side), side, column)
+    return rows
 
 
 def _plain(kind: pa.DataType) -> pa.DataType:

@@ -18,7 +18,7 @@ import signal
 import sys
 from collections import deque
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from multiprocessing import get_context
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -27,13 +27,15 @@ from ccgeo.engine.parts import NOTE, write_bytes, write_part
 from ccgeo.errors import CcgeoError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Future
+    from contextlib import AbstractContextManager
     from multiprocessing.connection import Connection
     from pathlib import Path
 
     import pandas as pd
 
+    from ccgeo.engine.spark import SparkEngine
     from ccgeo.io.intake import Key
 
 WORKERS: Final = 2
@@ -73,6 +75,7 @@ def ingest(
     *,
     workers: int = WORKERS,
     on_progress: Callable[[Counts], None] | None = None,
+    spark: SparkEngine | None = None,
 ) -> Counts:
     """Read files into a store, or go on where an earlier run was ended.
 
@@ -86,6 +89,8 @@ def ingest(
         Processes that check and place.
     on_progress : callable, optional
         Told the counts after each piece.
+    spark : SparkEngine, optional
+        Whose workers do it, instead of processes of this machine; they see files and folder.
 
     Returns
     -------
@@ -102,18 +107,29 @@ def ingest(
     work, finished = folder / "pieces", _begin(plan, folder)
     if finished is None:
         total = Counts(0, 0)
-        with _beside(files, folder, workers) as taken:
+        with _taking(files, folder, workers, spark) as taken:
             from ccgeo.engine.closing import close_store
 
             for total in taken:
                 if on_progress is not None:
                     on_progress(total)
-        repeated = close_store(folder, _known(work), workers)
+        repeated = close_store(folder, _known(work), workers, spark)
         finished = total._replace(repeated=repeated)
         _write_plan(folder, plan, finished)
     # Closing has written all of it once more.
     shutil.rmtree(work, ignore_errors=True)
     return finished
+
+
+def _taking(
+    files: Sequence[Path], folder: Path, workers: int, spark: SparkEngine | None
+) -> AbstractContextManager[Iterator[Counts]]:
+    if spark is None:
+        return _beside(files, folder, workers)
+    from ccgeo.io.spark_ingest import notes_of_spark
+
+    codes = _Desk(folder / "pieces").codes
+    return closing(_counted(notes_of_spark(spark, files, folder, codes)))
 
 
 @contextmanager
@@ -184,8 +200,13 @@ def take_all(files: Sequence[Path], folder: Path, workers: int) -> Iterator[Coun
     CcgeoError
         As `ingest`.
     """
+    yield from _counted(_notes(files, folder, workers))
+
+
+def _counted(notes: Iterable[Mapping[str, Any]]) -> Generator[Counts]:
+    """Add up notes of pieces as they come."""
     total = Counts(0, 0)
-    for part in _notes(files, folder, workers):
+    for part in notes:
         total = Counts(total.rows + part["rows"], total.rejected + part["rejected"])
         yield total
 

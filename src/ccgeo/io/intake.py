@@ -24,7 +24,7 @@ from ccgeo.io.columns import Column, combine, join_columns, objects, whole_numbe
 from ccgeo.io.faults import REFUSED, REJECTED
 from ccgeo.io.mapping import guess_mapping
 from ccgeo.io.pause import collector_paused
-from ccgeo.io.pieces import Lines, Piece, cut_piece
+from ccgeo.io.pieces import Lines, Piece, Span, cut_piece
 from ccgeo.io.readers import GOOD_COLUMNS
 from ccgeo.io.tables import table_bytes
 from ccgeo.query.engine import UNDATED, met_on, place_entries
@@ -84,12 +84,12 @@ class Taken(NamedTuple):
     is_synthetic: bool
 
 
-def take_piece(given: Piece | Lines, file: str) -> Taken:
+def take_piece(given: Piece | Lines | Span, file: str) -> Taken:
     """Check and place a piece.
 
     Parameters
     ----------
-    given : Piece or Lines
+    given : Piece, Lines or Span
         Some rows.
     file : str
         Name of their file.
@@ -105,7 +105,7 @@ def take_piece(given: Piece | Lines, file: str) -> Taken:
         No column of the file is known.
     """
     with collector_paused():
-        piece = given.read() if isinstance(given, Lines) else given
+        piece = given if isinstance(given, Piece) else given.read()
         mapping = guess_mapping(piece.table.column_names)
         # Wholes may stand in another piece: they are tied together when the store is closed.
         wholes = mapping.pop("parent_id", "")
@@ -185,20 +185,68 @@ def take_in(piece: Piece | Lines, file: str, name: str, folder: Path) -> dict[st
         The note: ``rows``, ``rejected``, ``synthetic``, and ``years``, see
         `ccgeo.engine.partition.write_piece`.
     """
-    taken, work = take_piece(piece, file), folder / "pieces"
+    taken = take_piece(piece, file)
+    note = _written(taken, _Worker.codes(taken.sides), name, folder)
+    write_note(note, name, folder)
+    return note
+
+
+def take_apart(
+    folder: Path, given: tuple[Piece | Lines | Span, str, str]
+) -> tuple[str, dict[str, Any], dict[str, list[Key]]]:
+    """Check, place and write a piece with codes of its own, where nobody can be asked for others.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Folder of the store.
+    given : tuple of (Piece or Lines or Span, str, str)
+        Some rows, the name of their file, and that of the piece.
+
+    Returns
+    -------
+    name : str
+        Name of the piece.
+    note : dict
+        As `take_in` returns it; not written yet.
+    sides : dict of str to list of tuple
+        By side, what each code means.
+    """
+    piece, file, name = given
+    taken = take_piece(piece, file)
+    own = {side: np.arange(len(keys), dtype=np.int32) for side, keys in taken.sides.items()}
+    return name, _written(taken, own, name, folder), taken.sides
+
+
+def write_note(note: dict[str, Any], name: str, folder: Path) -> None:
+    """Write down that a piece is done.
+
+    Parameters
+    ----------
+    note : dict
+        As `take_in` returns it.
+    name : str
+        Name of the piece.
+    folder : pathlib.Path
+        Folder of the store.
+    """
+    write_bytes(folder / "pieces" / f"{name}.json", json.dumps(note).encode())
+
+
+def _written(taken: Taken, codes: Mapping[str, Numbers], name: str, folder: Path) -> dict[str, Any]:
+    """Write the rows of a piece, what ties them, and what is set aside; return its note."""
+    work = folder / "pieces"
     years = np.array([year for year, _ in taken.sides["time"]], dtype=np.int64)
     years = years[taken.facts["time"]]
-    for side, codes in _Worker.codes(taken.sides).items():
-        taken.facts[side] = codes[taken.facts[side]] if len(codes) else taken.facts[side]
+    for side, each in codes.items():
+        taken.facts[side] = each[taken.facts[side]] if len(each) else taken.facts[side]
     columns = dict(zip(taken.told.column_names, taken.told.columns, strict=True))
     counts = write_piece(work / f"{name}{PIECE}", pa.table({**taken.facts, **columns}), years)
     write_table(work / f"{name}{TIES}", taken.ties)
     if taken.rejected:
         write_bytes(folder / "rejected" / f"{name}.csv", taken.rejected)
     note: dict[str, Any] = {"rows": taken.rows, "rejected": taken.rows - len(taken.ties)}
-    note |= {"synthetic": taken.is_synthetic, "years": counts}
-    write_bytes(work / f"{name}.json", json.dumps(note).encode())
-    return note
+    return note | {"synthetic": taken.is_synthetic, "years": counts}
 
 
 class _Worker:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+from contextlib import contextmanager
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
@@ -146,6 +147,85 @@ class Lines(NamedTuple):
         return pa.table({name: _texts([row.get(name) for row in rows]) for name in self.names})
 
 
+class Span(NamedTuple):
+    """Some rows of a file of Parquet; whoever checks them reads them.
+
+    Attributes
+    ----------
+    number : int
+        Which piece of the file.
+    path : pathlib.Path
+        The file.
+    first, rows : int
+        How many rows come before, and how many these are.
+    groups : tuple of int
+        The groups of rows in which they lie.
+    skipped : int
+        Rows of these groups that come before.
+    """
+
+    number: int
+    path: Path
+    first: int
+    rows: int
+    groups: tuple[int, ...]
+    skipped: int
+
+    def read(self) -> Piece:
+        """Read the rows.
+
+        Returns
+        -------
+        Piece
+            As `pieces_of` yields it.
+        """
+        with pq.ParquetFile(self.path) as file:
+            found: list[pa.RecordBatch] = []
+            left, skipped = self.rows, self.skipped
+            batches = file.iter_batches(PIECE_ROWS, row_groups=list(self.groups))
+            while left:
+                batch = next(batches)
+                found.append(batch.slice(skipped, left))
+                skipped = max(0, skipped - len(batch))
+                left -= len(found[-1])
+            table = pa.Table.from_batches(found, file.schema_arrow)
+        return _parquet_piece(self.number, self.first + _HEADER + 1, table)
+
+
+def spans_of(path: Path) -> Iterator[Piece | Lines | Span]:
+    """Cut a file into pieces, and leave reading Parquet to whoever checks the rows.
+
+    Where a row of CSV or a line of JSON ends is known only to whoever has read all before it,
+    so these pieces are those of `pieces_of`.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        As for `pieces_of`.
+
+    Yields
+    ------
+    Piece, Lines or Span
+        The same pieces as those of `pieces_of`.
+
+    Raises
+    ------
+    CcgeoError
+        As `pieces_of`.
+    """
+    if path.suffix.lower() != ".parquet":
+        yield from pieces_of(path)
+        return
+    with _told(path), pq.ParquetFile(path) as file:
+        groups = [file.metadata.row_group(at).num_rows for at in range(file.num_row_groups)]
+    ends = np.cumsum([0, *groups])
+    for number, first in enumerate(range(0, int(ends[-1]), PIECE_ROWS)):
+        last = min(first + PIECE_ROWS, int(ends[-1]))
+        held = np.flatnonzero((ends[:-1] < last) & (ends[1:] > first))
+        skipped = first - int(ends[held[0]])
+        yield Span(number, path, first, last - first, tuple(held.tolist()), skipped)
+
+
 def pieces_of(path: Path) -> Iterator[Piece | Lines]:
     """Cut a file into pieces, by the ending of its name.
 
@@ -169,8 +249,15 @@ def pieces_of(path: Path) -> Iterator[Piece | Lines]:
         message = f"{path.name}: a file of this kind is not read; bring {', '.join(_ENDINGS)}"
         raise CcgeoError(message)
     read = {".parquet": _parquet, ".csv": _csv, ".tsv": _csv}.get(ending, _lines)
-    try:
+    with _told(path):
         yield from read(path)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Tell what cannot be read of a file in one sentence."""
+    try:
+        yield
     except (OSError, pa.ArrowException, UnicodeDecodeError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         message = f"{path.name} cannot be read: {reason}"
@@ -241,11 +328,14 @@ def _parquet(path: Path) -> Iterator[Piece]:
     row = _HEADER + 1
     with pq.ParquetFile(path) as file:
         for number, batch in enumerate(file.iter_batches(batch_size=PIECE_ROWS)):
-            table = pa.Table.from_batches([batch])
-            text = [column.cast(pa.string()).fill_null("") for column in table.columns]
-            numbers = np.arange(row, row + batch.num_rows)
-            yield Piece(number, numbers, pa.table(text, names=table.column_names))
+            yield _parquet_piece(number, row, pa.Table.from_batches([batch]))
             row += batch.num_rows
+
+
+def _parquet_piece(number: int, row: int, table: pa.Table) -> Piece:
+    text = [column.cast(pa.string()).fill_null("") for column in table.columns]
+    numbers = np.arange(row, row + len(table))
+    return Piece(number, numbers, pa.table(text, names=table.column_names))
 
 
 def _lines(path: Path) -> Iterator[Lines]:
