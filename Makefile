@@ -49,7 +49,8 @@ bench: $(VENV)/.dev  ## measure, one claim a file
 	failed=0; for claim in benchmarks/[a-z]*.py; do \
 		echo "== $$claim"; CCGEO_CHROMIUM="$$browser" $(BIN)/python "$$claim" || failed=1; \
 	done; \
-	for claim in benchmarks.scale.query "benchmarks.scale.ingest --kills 3"; do \
+	for claim in benchmarks.scale.query benchmarks.scale.listing \
+		"benchmarks.scale.ingest --kills 3"; do \
 		echo "== $$claim"; $(BIN)/python -m $$claim || failed=1; \
 	done; exit $$failed
 
