@@ -184,3 +184,17 @@ def test_an_engine_that_is_not_installed_is_told_with_the_command(monkeypatch):
     app = page("explore")
 
     assert 'pip install "ccgeo[scale]"' in app.error[0].value.replace("\\", "")
+
+
+def test_years_before_and_after_the_shipped_ones_can_be_chosen(monkeypatch, tmp_path, panels):
+    placed = read_placed().head(FEW).assign(year=[1998, 2031] * (FEW // 2))
+    monkeypatch.setenv(register.SETTING, f"duckdb://{write_toy_store(tmp_path, placed)}")
+    register.opened.cache_clear()
+
+    app = page("explore", years="1998-2031", stages="")
+
+    register.opened.cache_clear()
+    told = panels.shown["filter_panel"]
+    assert told["span"] == [1998, 2031]
+    assert told["asked"]["years"] == [1998, 2031]
+    assert "1998\u20132031" in shown(app)

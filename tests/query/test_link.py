@@ -215,3 +215,12 @@ def test_written_years_are_read_as_themselves(years):
 
 def test_no_limit_has_a_word():
     assert write_choices(()) == write_years(None) == ALL
+
+
+def test_other_records_may_have_other_years():
+    found = reader(years="1998-2031")
+
+    assert found.years("years", None, (1998, 2031)) == (1998, 2031)
+    assert not found.problems
+    assert found.years("years", None, (1999, 2031)) is None
+    assert "1999" in str(found.problems[0])

@@ -148,7 +148,12 @@ class LinkReader:
             self._tell(UnknownChoiceError(param, token, ("1", "0")))
         return token in {"1", "true"}
 
-    def years(self, param: str, default: tuple[int, int] | None) -> tuple[int, int] | None:
+    def years(
+        self,
+        param: str,
+        default: tuple[int, int] | None,
+        span: tuple[int, int] = (FIRST_YEAR, LAST_YEAR),
+    ) -> tuple[int, int] | None:
         """Read a year or a span of years.
 
         Parameters
@@ -157,6 +162,8 @@ class LinkReader:
             Name of the parameter.
         default : tuple of (int, int) or None
             What stands if nothing understood is given.
+        span : tuple of (int, int)
+            First and last year that may be asked for.
 
         Returns
         -------
@@ -170,12 +177,12 @@ class LinkReader:
             return None
         match = _YEARS.fullmatch(token)
         if match is None:
-            self._tell(UnknownChoiceError("year", token, (f"{FIRST_YEAR}-{LAST_YEAR}",)))
+            self._tell(UnknownChoiceError("year", token, (f"{span[0]}-{span[1]}",)))
             return default
         first, last = int(match[1]), int(match[2] or match[1])
-        unknown = [year for year in (first, last) if not FIRST_YEAR <= year <= LAST_YEAR]
+        unknown = [year for year in (first, last) if not span[0] <= year <= span[1]]
         for year in dict.fromkeys(unknown):
-            nearest = min(max(year, FIRST_YEAR), LAST_YEAR)
+            nearest = min(max(year, span[0]), span[1])
             self._tell(UnknownChoiceError("year", str(year), (str(nearest),)))
         if not unknown and first > last:
             self._tell(UnknownChoiceError("span of years", token, (f"{last}-{first}",)))

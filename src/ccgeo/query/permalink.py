@@ -28,6 +28,7 @@ from ccgeo.query.selection import (
     parse_selection,
     selection_params,
 )
+from ccgeo.query.vocabulary import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -86,13 +87,17 @@ class Permalink:
     camera: Camera | None = None
 
 
-def read_permalink(params: Mapping[str, str]) -> tuple[Permalink, tuple[CcgeoError, ...]]:
+def read_permalink(
+    params: Mapping[str, str], *, span: tuple[int, int] = (FIRST_YEAR, LAST_YEAR)
+) -> tuple[Permalink, tuple[CcgeoError, ...]]:
     """Read a link of any version; never raise.
 
     Parameters
     ----------
     params : mapping of str to str
         Parameters as a browser gives them; those of other names are not looked at.
+    span : tuple of (int, int)
+        First and last year that may be asked for.
 
     Returns
     -------
@@ -109,11 +114,11 @@ def read_permalink(params: Mapping[str, str]) -> tuple[Permalink, tuple[CcgeoErr
     """
     told: list[CcgeoError] = []
     newest = _newest(params, told)
-    selection, view, problems = parse_selection(newest)
+    selection, view, problems = parse_selection(newest, span=span)
     right = {
         name.removeprefix(RIGHT): text for name, text in newest.items() if name.startswith(RIGHT)
     }
-    other, _, more = parse_selection(right)
+    other, _, more = parse_selection(right, span=span)
     thing = _thing(newest.get(THING_PARAM, ""), told)
     camera = _camera(newest, told)
     link = Permalink(selection, view, other, thing, camera)

@@ -14,6 +14,7 @@ from ccgeo.query.vocabulary import (
     CLASS_COUNTS,
     CONFIDENCES,
     DEFAULT_STAGES,
+    FIRST_YEAR,
     LAST_YEAR,
     names_of,
 )
@@ -192,7 +193,10 @@ VIEW_PARAMS: Final = {
 
 
 def parse_selection(
-    params: Mapping[str, str | Sequence[str]], *, names: Callable[[str], Names] = names_of
+    params: Mapping[str, str | Sequence[str]],
+    *,
+    names: Callable[[str], Names] = names_of,
+    span: tuple[int, int] = (FIRST_YEAR, LAST_YEAR),
 ) -> tuple[Selection, View, tuple[CcgeoError, ...]]:
     """Read a selection and a view from address-bar parameters; never raise.
 
@@ -206,6 +210,8 @@ def parse_selection(
         Names such as ``"years"``, ``"sector"`` or ``"level"``.
     names : callable
         Gives the known values of a field with their names.
+    span : tuple of (int, int)
+        First and last year that may be asked for.
 
     Returns
     -------
@@ -231,7 +237,7 @@ def parse_selection(
     }
     lists["date_kind"] = reader.one(DATE_PARAM, "date_kind", DEFAULT_SELECTION.date_kind)
     selection = Selection(
-        years=reader.years("years", DEFAULT_SELECTION.years),
+        years=reader.years("years", DEFAULT_SELECTION.years, span),
         include_undated=reader.switch("undated"),
         min_amount_fen=reader.amount_fen("min_amount"),
         min_confidence=reader.whole_number(

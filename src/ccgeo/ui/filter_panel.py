@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from ccgeo.query.vocabulary import names_of, year_span
+from ccgeo.query.memory import shipped
+from ccgeo.query.vocabulary import FIRST_YEAR, LAST_YEAR, names_of
 from ccgeo.ui.live_map import forget_parts, told_parts
-from ccgeo.ui.state import keep_link
+from ccgeo.ui.state import MAIN, keep_link
 from ccgeo.ui.words import language, say
 from ccgeo.views.live_map.filters import (
     LISTS,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from ccgeo.query.selection import Selection
+    from ccgeo.query.source import Source
     from ccgeo.ui.state import Side
 
 _HTML: Final = '<div class="ccgeo-filters" style="min-height:440px"></div>'  # no jump
@@ -41,8 +43,7 @@ def show_panel(
     selection: Selection,
     counts: Mapping[str, Mapping[str, int]],
     side: Side,
-    *,
-    is_shipped: bool,
+    source: Source,
 ) -> None:
     """Show the years and the lists of choices with their counts.
 
@@ -54,10 +55,11 @@ def show_panel(
         Records of each choice, as `ccgeo.query.engine.choice_counts` gives them.
     side : Side
         Whose selection a choice changes.
-    is_shipped : bool
-        Whether the shipped records are counted: only those are held by the map, which then
-        draws a choice at once.
+    source : Source
+        Whose records are counted, and whose years can be chosen. The shipped ones are held by the
+        map, which then draws a choice of the main side at once.
     """
+    span = source.origin.span
     key = f"{side.prefix}_panel"
 
     def take() -> None:
@@ -65,25 +67,27 @@ def show_panel(
         told = st.session_state[key].get("asked")
         if isinstance(told, dict) and "again" in told:
             forget_parts(key)
-        elif asked := read_asked(told):
+        elif asked := read_asked(told, span):
             side.change(**asked)
 
     parts = {"names": pack_names(language())}
-    if is_shipped:
+    if source is shipped() and side is MAIN:
         parts["facets"] = pack_facets()
-    data = build_filters(selection, counts, rest_allows(selection))
+    data = build_filters(selection, counts, rest_allows(selection), span=span)
     data["words"] = {name: say(word) for name, word in _WORDS.items()}
     data["words"] |= {field: say(field) for field in LISTS}
     _component()(key=key, data=data | told_parts(key, parts), on_asked_change=take)
 
 
-def read_asked(told: object) -> dict[str, Any]:
+def read_asked(told: object, span: tuple[int, int] = (FIRST_YEAR, LAST_YEAR)) -> dict[str, Any]:
     """Read what a browser says was chosen.
 
     Parameters
     ----------
     told : object
         Anything: a browser can send what it likes.
+    span : tuple of (int, int)
+        First and last year that may be asked for.
 
     Returns
     -------
@@ -104,7 +108,7 @@ def read_asked(told: object) -> dict[str, Any]:
         for field in LISTS
         if isinstance(told.get(field), list)
     }
-    if (years := _years(told.get("years"))) is not _UNREAD:
+    if (years := _years(told.get("years"), span)) is not _UNREAD:
         asked["years"] = years
     if isinstance(told.get("undated"), int):
         asked["include_undated"] = bool(told["undated"])
@@ -120,11 +124,11 @@ def _is_choice(field: str, choice: object) -> bool:
     return isinstance(choice, str) and choice in names_of(field)
 
 
-def _years(told: object) -> object:
+def _years(told: object, span: tuple[int, int]) -> object:
     """Return two years in order, or None for all of them."""
     if told == []:
         return None
-    first, last = year_span()
+    first, last = span
     match told:
         case [int(one), int(other)] if first <= one <= other <= last:
             return (one, other)

@@ -10,7 +10,6 @@ import streamlit as st
 from ccgeo.places.gazetteer import read_units
 from ccgeo.query import vocabulary
 from ccgeo.query.histogram import FLOORS_FEN
-from ccgeo.query.memory import shipped
 from ccgeo.ui import search, state
 from ccgeo.ui.filter_panel import show_panel
 from ccgeo.ui.words import language, say
@@ -46,7 +45,7 @@ def show_filters(selection: Selection, view: View, source: Source) -> None:
         search.show_search()
         _language(view)
         _places(selection)
-        show_panel(selection, counts, state.MAIN, is_shipped=source is shipped())
+        show_panel(selection, counts, state.MAIN, source)
         more = st.expander(say("more_filters"), key="more_filters", on_change=state.keep_link)
         if more.open:
             with more:
@@ -154,7 +153,7 @@ def show_other_filters(selection: Selection, view: View, source: Source) -> None
     """
     counts = source.counts(selection, view)
     _places(selection, state.OTHER)
-    show_panel(selection, counts, state.OTHER, is_shipped=False)
+    show_panel(selection, counts, state.OTHER, source)
 
 
 def _places(selection: Selection, side: state.Side = state.MAIN) -> None:

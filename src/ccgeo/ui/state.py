@@ -27,6 +27,7 @@ from ccgeo.query.permalink import (
 from ccgeo.query.profile import is_thing
 from ccgeo.query.selection import DEFAULT_SELECTION, OPEN_SELECTION, Selection, View
 from ccgeo.query.vocabulary import names_of
+from ccgeo.ui import register
 from ccgeo.ui.words import VIEW_KEY, language, say
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def open_link(*own: str) -> tuple[Selection, View]:
         is_touched or params == st.session_state.get(_WRITTEN_KEY) or (is_new_page and not params)
     )
     if VIEW_KEY not in st.session_state or not is_kept:
-        link, problems = read_permalink(params)
+        link, problems = read_permalink(params, span=register.source().origin.span)
         st.session_state[SELECTION_KEY] = link.selection
         st.session_state[VIEW_KEY] = link.view
         st.session_state[OTHER_KEY] = link.other

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ccgeo.layers.cube import LIFTED, shipped_allow
 from ccgeo.query.engine import MULTIPLE, SINGLE, read_placed
 from ccgeo.query.selection import OPEN_SELECTION
-from ccgeo.query.vocabulary import names_of, year_span
+from ccgeo.query.vocabulary import FIRST_YEAR, LAST_YEAR, names_of
 from ccgeo.views.live_map.cube import bits
 from ccgeo.views.live_map.packing import Packed, pack
 
@@ -104,7 +104,11 @@ def _facet(ids: list[str], values: list[Any]) -> dict[str, list[Any]]:
 
 
 def build_filters(
-    selection: Selection, counts: Mapping[str, Mapping[str, int]], rest: npt.NDArray[Any]
+    selection: Selection,
+    counts: Mapping[str, Mapping[str, int]],
+    rest: npt.NDArray[Any],
+    *,
+    span: tuple[int, int] = (FIRST_YEAR, LAST_YEAR),
 ) -> dict[str, Any]:
     """Say what the filters show.
 
@@ -116,6 +120,8 @@ def build_filters(
         Records of each choice, as `ccgeo.query.engine.choice_counts` gives them.
     rest : numpy.ndarray of bool, shape (n_records,)
         Which records pass the filters that are not here, as `rest_allows` says.
+    span : tuple of (int, int)
+        First and last year that may be asked for.
 
     Returns
     -------
@@ -136,7 +142,7 @@ def build_filters(
         "date_kind": selection.date_kind,
     }
     return {
-        "span": list(year_span()),
+        "span": list(span),
         "asked": asked,
         "counts": {
             field: [counts.get(field, {}).get(choice, 0) for choice in names_of(field)]
