@@ -13,12 +13,25 @@ from toy_store import facts_with_texts
 
 from ccgeo.engine.backends import DuckEngine
 from ccgeo.engine.expression import ENTRIES, FLOOR
-from ccgeo.engine.groups import KEYS, NEEDLE, TEXTS, counted, crossed, cuts, kept_table, listed
+from ccgeo.engine.groups import (
+    KEYS,
+    NEEDLE,
+    TEXTS,
+    WITHIN,
+    Form,
+    counted,
+    crossed,
+    cuts,
+    kept_table,
+    listed,
+    spread,
+)
 from ccgeo.engine.star import SIDES, star_of
 from ccgeo.engine.verdicts import alike, flow_mask
 from ccgeo.query.flows import has_ends
 from ccgeo.query.measures import SUMS
 
+SIDES_CUT = tuple(SIDES)
 PLACED = toy_placed(
     at("510104") | {"title": "Plant one", "date": "2021", "amount_fen": 100, "partners": ("SG",)},
     at("510104") | {"title": "plant two", "date": "2020", "amount_fen": 300, "stage": "started"},
@@ -52,7 +65,13 @@ def ask(engine, statement, told):
 
 @pytest.mark.parametrize(
     "statement",
-    [cuts(ENTRIES), crossed(ENTRIES), listed(ENTRIES, "newest", 0, 5), counted(ENTRIES)],
+    [
+        cuts(ENTRIES),
+        crossed(ENTRIES),
+        listed(ENTRIES, "newest", SIDES_CUT, Form(), (0, 5)),
+        counted(ENTRIES, SIDES_CUT, Form()),
+        spread(ENTRIES, "largest", SIDES_CUT, Form(find=True)),
+    ],
 )
 def test_what_is_asked_lies_in_tables_beside_the_statement(statement):
     sql = ibis.to_sql(statement, dialect="duckdb")
@@ -91,7 +110,7 @@ def test_what_is_not_kept_on_one_side_counts_nowhere(engine):
     none = {"deal": np.array([], dtype=np.int32)}
 
     assert ask(engine, crossed(ENTRIES), kept(none)).empty
-    assert ask(engine, listed(ENTRIES, "id", 0, 9), kept(none)).empty
+    assert ask(engine, listed(ENTRIES, "id", SIDES_CUT, Form(), (0, 9)), kept(none)).empty
 
 
 @pytest.mark.parametrize(("least", "entries"), [(0, 2), (100, 2), (101, 1), (301, 0)])
@@ -113,11 +132,11 @@ def test_a_floor_leaves_out_what_states_less_or_nothing(engine, least, entries):
     ],
 )
 def test_a_list_is_sorted_and_cut_by_the_engine(engine, order, ids):
-    whole = ask(engine, listed(ENTRIES, order, 0, 9), kept())
+    whole = ask(engine, listed(ENTRIES, order, (), Form(), (0, 9)), {})
     assert whole["entry_id"].tolist() == ids
     assert whole.columns.tolist() == [*TEXTS, *SIDES, *SUMS]
 
-    cut = ask(engine, listed(ENTRIES, order, 1, 1), kept())
+    cut = ask(engine, listed(ENTRIES, order, ("site",), Form(), (1, 1)), kept())
     assert cut["entry_id"].tolist() == ids[1:2]
 
 
@@ -125,8 +144,37 @@ def test_a_list_is_sorted_and_cut_by_the_engine(engine, order, ids):
 def test_a_text_is_looked_for_in_id_and_title(engine, needle, found):
     told = kept() | {NEEDLE: pd.DataFrame({"needle": [needle]})}
 
-    assert int(ask(engine, counted(ENTRIES), told)["found"].iloc[0]) == found
-    assert len(ask(engine, listed(ENTRIES, "id", 0, 9, find=True), told)) == found
+    form = Form(find=True)
+    assert int(ask(engine, counted(ENTRIES, (), form), told)["found"].iloc[0]) == found
+    assert len(ask(engine, listed(ENTRIES, "id", (), form, (0, 9)), told)) == found
+
+
+def test_one_record_is_given_by_its_whole_id(engine):
+    for needle, ids in (("E1", ["E1"]), ("e1", []), ("E", [])):
+        told = {NEEDLE: pd.DataFrame({"needle": [needle]})}
+        found = ask(engine, listed(ENTRIES, "id", (), Form(only=True), (0, 9)), told)
+        assert found["entry_id"].tolist() == ids
+
+
+@settings(max_examples=40, deadline=None)
+@given(placed_entries())
+def test_buckets_grow_with_the_order_and_hold_every_record_once(placed):
+    duck = DuckEngine()
+    duck.fill(ENTRIES, facts_with_texts(placed))
+    for order in ("newest", "oldest", "largest"):
+        rows = ask(duck, listed(ENTRIES, order, (), Form(), (0, 999)), {})
+        spreads = ask(duck, spread(ENTRIES, order, (), Form()), {})
+        sizes = spreads.groupby("bucket")["entries"].sum()
+        sizes = sizes.sort_index(ascending=order == "oldest")
+        assert int(sizes.sum()) == len(placed)
+        walked = []
+        for bucket in sizes.index:
+            told = {WITHIN: pd.DataFrame({"low": [bucket], "high": [bucket]})}
+            statement = listed(ENTRIES, order, (), Form(within=True), (0, 999))
+            found = ask(duck, statement, told)["entry_id"].tolist()
+            assert len(found) == sizes[bucket]
+            walked += found
+        assert walked == rows["entry_id"].tolist()
 
 
 @settings(max_examples=40)

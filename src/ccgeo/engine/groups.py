@@ -8,7 +8,7 @@ typed stands in a statement.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import ibis
 
@@ -34,10 +34,35 @@ TEXTS: Final = (
 NEEDLE: Final = "asked_text"
 """Table with the text that is looked for, in small letters."""
 
+WITHIN: Final = "asked_within"
+"""Table with the first and the last bucket of an order that a page lies in."""
+
 KEYS: Final = tuple(f"{side}_key" for side in SIDES)
 """Codes by which entries are added up, one a side."""
 
+_BUCKETS: Final = {"newest": "string", "oldest": "string", "largest": "int64"}
 _ROW: Final = dict.fromkeys(SIDES, "int32") | dict.fromkeys(SUMS, "int64")
+
+
+class Form(NamedTuple):
+    """What a statement about records asks for beside what is kept of the sides.
+
+    Attributes
+    ----------
+    floor : bool
+        A least amount, in `ccgeo.engine.expression.FLOOR`.
+    find : bool
+        A text in id or title, in `NEEDLE`.
+    only : bool
+        One id, in `NEEDLE`.
+    within : bool
+        Part of an order, in `WITHIN`.
+    """
+
+    floor: bool = False
+    find: bool = False
+    only: bool = False
+    within: bool = False
 
 
 def kept_table(side: str) -> str:
@@ -123,8 +148,39 @@ def crossed(table: str, *, floor: bool = False, most: int | None = None) -> ir.T
 
 
 @lru_cache(maxsize=64)
+def spread(table: str, order: str, cut: tuple[str, ...], form: Form) -> ir.Table:
+    """Return the statement that counts records by where they stand in an order.
+
+    Parameters
+    ----------
+    table : str
+        Table of entries with their texts.
+    order : {"newest", "oldest", "largest"}
+        How they are sorted.
+    cut : tuple of str
+        Sides of which something is not kept.
+    form : Form
+        What else is asked for.
+
+    Returns
+    -------
+    ibis Table
+        Columns ``bucket`` (the date, or a number that grows with the amount), ``time`` (code of
+        that side) and ``entries``.
+
+    Examples
+    --------
+    >>> spread("entries", "newest", ("time",), Form()).columns
+    ('bucket', 'time', 'entries')
+    """
+    met = _records(table, cut, form)
+    found = met.group_by(bucket=_bucket(met, order), time=met["time"])
+    return found.aggregate(entries=met.count().cast("int64"))
+
+
+@lru_cache(maxsize=64)
 def listed(
-    table: str, order: str, start: int, most: int, *, floor: bool = False, find: bool = False
+    table: str, order: str, cut: tuple[str, ...], form: Form, page: tuple[int, int]
 ) -> ir.Table:
     """Return the statement that gives one page of records.
 
@@ -134,12 +190,12 @@ def listed(
         Table of entries with their texts.
     order : {"newest", "oldest", "largest", "id"}
         How they are sorted; ids decide between equals.
-    start, most : int
+    cut : tuple of str
+        Sides of which something is not kept.
+    form : Form
+        What else is asked for.
+    page : tuple of (int, int)
         How many to leave out, and how many to give.
-    floor : bool
-        As for `cuts`.
-    find : bool
-        Whether a text is looked for in id and title.
 
     Returns
     -------
@@ -148,30 +204,38 @@ def listed(
 
     Examples
     --------
-    >>> listed("entries", "newest", 0, 50).columns[0]
+    >>> listed("entries", "newest", (), Form(), (0, 50)).columns[0]
     'entry_id'
     """
-    met = _records(table, floor=floor, find=find)
+    met = _records(table, cut, form)
+    if form.within:
+        kind = _BUCKETS[order]
+        met = met.cross_join(ibis.table({"low": kind, "high": kind}, name=WITHIN))
+        bucket = _bucket(met, order)
+        met = met.filter(bucket >= met["low"], bucket <= met["high"])
     keys = {
         "newest": [met["date"].desc()],
         "oldest": [met["date"]],
         "largest": [met["amount_stated"].desc(), met["amount_fen"].desc()],
         "id": [],
     }[order]
+    start, most = page
     rows = met.order_by([*keys, met["entry_id"]]).limit(most, offset=start)
     return rows.select(*TEXTS, *SIDES, *SUMS)
 
 
-@lru_cache(maxsize=8)
-def counted(table: str, *, floor: bool = False) -> ir.Table:
-    """Return the statement that counts the records in which a text is found.
+@lru_cache(maxsize=32)
+def counted(table: str, cut: tuple[str, ...], form: Form) -> ir.Table:
+    """Return the statement that counts the records of a listing.
 
     Parameters
     ----------
     table : str
         Table of entries with their texts.
-    floor : bool
-        As for `cuts`.
+    cut : tuple of str
+        Sides of which something is not kept.
+    form : Form
+        What else is asked for.
 
     Returns
     -------
@@ -180,34 +244,58 @@ def counted(table: str, *, floor: bool = False) -> ir.Table:
 
     Examples
     --------
-    >>> counted("entries").columns
+    >>> counted("entries", (), Form(find=True)).columns
     ('found',)
     """
-    met = _records(table, floor=floor, find=True)
+    met = _records(table, cut, form)
     return met.aggregate(found=met.count().cast("int64"))
 
 
-def _records(table: str, *, floor: bool, find: bool) -> ir.Table:
-    facts = ibis.table(dict.fromkeys(TEXTS, "string") | _ROW, name=table)
-    met = _met(facts, floor=floor, texts=TEXTS)
-    if not find:
-        return met
-    met = met.cross_join(ibis.table({"needle": "string"}, name=NEEDLE))
-    told: list[Any] = [met[name].lower().contains(met["needle"]) for name in ("entry_id", "title")]
-    return met.filter(told[0] | told[1])
+def _records(table: str, cut: tuple[str, ...], form: Form) -> ir.Table:
+    # In another order than a list has them: for the same one Ibis would write a bare star.
+    met = ibis.table(_ROW | dict.fromkeys(TEXTS, "string"), name=table)
+    for side in cut:
+        met = met.semi_join(ibis.table({side: "int32"}, name=kept_table(side)), side)
+    if form.floor:
+        met = _enough(met)
+    if form.only or form.find:
+        met = met.cross_join(ibis.table({"needle": "string"}, name=NEEDLE))
+    if form.only:
+        met = met.filter(met["entry_id"] == met["needle"])
+    if form.find:
+        told: list[Any] = [
+            met[name].lower().contains(met["needle"]) for name in ("entry_id", "title")
+        ]
+        met = met.filter(told[0] | told[1])
+    return met
 
 
-def _met(facts: ir.Table, *, floor: bool, texts: tuple[str, ...] = ()) -> ir.Table:
+def _bucket(met: ir.Table, order: str) -> Any:  # noqa: ANN401 - an expression of either kind
+    """Return what grows with the order: the date, or number of digits and first two of the fen."""
+    if order != "largest":
+        return met["date"]
+    fen: Any = met["amount_fen"]
+    digits = fen.cast("string")
+    size = digits.length().cast("int64") * 100 + digits.left(2).cast("int64")
+    stated: Any = met["amount_stated"] > 0
+    return ibis.cases((~stated, -1), (fen <= 0, 0), else_=size).cast("int64")
+
+
+def _met(facts: ir.Table, *, floor: bool) -> ir.Table:
     """Return the entries that are kept on all four sides."""
     met = facts
     for side in SIDES:
         kept = ibis.table(dict.fromkeys((side, f"{side}_key"), "int32"), name=kept_table(side))
         met = met.inner_join(kept, side)
     if floor:
-        met = met.cross_join(ibis.table({"floor": "int64"}, name=FLOOR))
-        enough: Any = (met["amount_stated"] > 0) & (met["amount_fen"] >= met["floor"])
-        met = met.filter(enough)
-    return met.select(*texts, *SIDES, *KEYS, *SUMS)
+        met = _enough(met)
+    return met.select(*SIDES, *KEYS, *SUMS)
+
+
+def _enough(met: ir.Table) -> ir.Table:
+    met = met.cross_join(ibis.table({"floor": "int64"}, name=FLOOR))
+    enough: Any = (met["amount_stated"] > 0) & (met["amount_fen"] >= met["floor"])
+    return met.filter(enough)
 
 
 def _sums(met: ir.Table) -> dict[str, ir.IntegerScalar]:

@@ -10,7 +10,19 @@ import numpy as np
 import pandas as pd
 
 from ccgeo.engine.expression import CELLS, ENTRIES, FLOOR
-from ccgeo.engine.groups import KEYS, NEEDLE, TEXTS, counted, crossed, cuts, kept_table, listed
+from ccgeo.engine.groups import (
+    KEYS,
+    NEEDLE,
+    TEXTS,
+    WITHIN,
+    Form,
+    counted,
+    crossed,
+    cuts,
+    kept_table,
+    listed,
+    spread,
+)
 from ccgeo.engine.star import SIDES
 from ccgeo.engine.verdicts import alike, flow_keys, flow_mask
 from ccgeo.query.engine import UNDATED, masks_of, unit_column, years_of
@@ -66,6 +78,7 @@ class RegisterSource:
         self._lines = lru_cache(maxsize=_PROFILES)(self._flows)
         self._groups = lru_cache(maxsize=_PROFILES)(self._unit_groups)
         self._cross = lru_cache(maxsize=_PROFILES)(self._matrix)
+        self._spread = lru_cache(maxsize=_PAGES)(self._spread_of)
         self._page = lru_cache(maxsize=_PAGES)(self._rows)
         self._count = lru_cache(maxsize=_PAGES)(self._found)
 
@@ -118,9 +131,11 @@ class RegisterSource:
 
     def found(self, listing: Listing) -> int:
         """Return how many records a listing has on all of its pages."""
-        if not listing.find:
+        if listing.find or listing.only:
+            return self._count(listing)
+        if listing.thing:
             return self.profile(listing.selection, listing.view, listing.thing).total.entries
-        return self._count(listing)
+        return self.summary(listing.selection, listing.view).total.entries
 
     def rows(self, listing: Listing) -> pd.DataFrame:
         """Return one page of records."""
@@ -192,11 +207,18 @@ class RegisterSource:
         return alike([rows[name].tolist() for name in columns])
 
     def _rows(self, listing: Listing) -> pd.DataFrame:
-        floor, find = listing.selection.min_amount_fen is not None, bool(listing.find)
-        statement = listed(
-            ENTRIES, listing.order, listing.start, listing.most, floor=floor, find=find
-        )
-        found = self._run_listing(statement, listing)
+        kept, form = self._kept(listing.selection, listing.view, listing.thing), _form(listing)
+        told, start = _told_of(listing), listing.start
+        if listing.order != "id" and not listing.only:
+            part, before = _part(self._spread(replace(listing, start=0, most=0)), listing)
+            kept["time"] &= np.isin(np.arange(len(kept["time"])), part["time"])
+            if len(part):
+                buckets = part["bucket"].tolist()
+                told[WITHIN] = pd.DataFrame({"low": [min(buckets)], "high": [max(buckets)]})
+                form, start = form._replace(within=True), start - before
+        page = (start, listing.most)
+        cut, tables = _cut(kept)
+        found = self.register.run(listed(ENTRIES, listing.order, cut, form, page), told | tables)
         behind = {side: found[side].to_numpy() for side in SIDES}
         rows = self._behind(behind, found).assign(
             **{name: found[name].to_numpy(dtype=object) for name in TEXTS}
@@ -207,8 +229,15 @@ class RegisterSource:
         return rows.drop(columns=["entries", "projects_stated", "amount_stated"])
 
     def _found(self, listing: Listing) -> int:
-        floor = listing.selection.min_amount_fen is not None
-        return int(self._run_listing(counted(ENTRIES, floor=floor), listing)["found"].iloc[0])
+        cut, tables = _cut(self._kept(listing.selection, listing.view, listing.thing))
+        statement = counted(ENTRIES, cut, _form(listing))
+        return int(self.register.run(statement, _told_of(listing) | tables)["found"].iloc[0])
+
+    def _spread_of(self, listing: Listing) -> pd.DataFrame:
+        cut, tables = _cut(self._kept(listing.selection, listing.view, listing.thing))
+        statement = spread(ENTRIES, listing.order, cut, _form(listing))
+        found = self.register.run(statement, _told_of(listing) | tables)
+        return found.sort_values("bucket", ascending=listing.order == "oldest", ignore_index=True)
 
     @property
     def _sides(self) -> Mapping[str, pd.DataFrame]:
@@ -268,14 +297,6 @@ class RegisterSource:
         told = _told(selection, kept, codes)
         return self.register.run(statement, told).astype("int64")
 
-    def _run_listing(self, statement: ir.Table, listing: Listing) -> pd.DataFrame:
-        kept = self._kept(listing.selection, listing.view, listing.thing)
-        codes = {side: np.zeros(len(mask), dtype=np.int32) for side, mask in kept.items()}
-        told = _told(listing.selection, kept, codes)
-        if listing.find:
-            told[NEEDLE] = pd.DataFrame({"needle": [listing.find.lower()]})
-        return self.register.run(statement, told)
-
 
 def _seen(view: View) -> View:
     """Return a view with only what an engine looks at."""
@@ -290,6 +311,38 @@ def _told(
     for side, mask in kept.items():
         at = np.flatnonzero(mask).astype(np.int32)
         told[kept_table(side)] = pd.DataFrame({side: at, f"{side}_key": codes[side][at]})
-    if selection.min_amount_fen is not None:
-        told[FLOOR] = pd.DataFrame({"floor": np.array([selection.min_amount_fen], dtype=np.int64)})
-    return told
+    return told | _floor(selection)
+
+
+def _floor(selection: Selection) -> dict[str, pd.DataFrame]:
+    least = selection.min_amount_fen
+    if least is None:
+        return {}
+    return {FLOOR: pd.DataFrame({"floor": np.array([least], dtype=np.int64)})}
+
+
+def _form(listing: Listing) -> Form:
+    floor = listing.selection.min_amount_fen is not None
+    return Form(floor=floor, find=bool(listing.find), only=bool(listing.only))
+
+
+def _told_of(listing: Listing) -> dict[str, pd.DataFrame]:
+    needle = listing.only or listing.find.lower()
+    tables = {NEEDLE: pd.DataFrame({"needle": [needle]})} if needle else {}
+    return tables | _floor(listing.selection)
+
+
+def _cut(kept: Mapping[str, Mask]) -> tuple[tuple[str, ...], dict[str, pd.DataFrame]]:
+    """Return the sides of which something is not kept, and tables of what is."""
+    cut = tuple(side for side, mask in kept.items() if not mask.all())
+    codes = {side: np.flatnonzero(kept[side]).astype(np.int32) for side in cut}
+    return cut, {kept_table(side): pd.DataFrame({side: codes[side]}) for side in cut}
+
+
+def _part(spread: pd.DataFrame, listing: Listing) -> tuple[pd.DataFrame, int]:
+    """Return the rows of a spread that a page lies in, and how many records come before them."""
+    sizes = spread.groupby("bucket", sort=False)["entries"].sum()
+    last = sizes.cumsum()
+    lies = (last > listing.start) & (last - sizes < listing.start + listing.most)
+    before = int((last - sizes)[lies].min()) if lies.any() else 0
+    return spread[spread["bucket"].isin(sizes.index[lies])], before

@@ -126,6 +126,8 @@ class Memory:
 
     def _listed(self, listing: Listing) -> pd.DataFrame:
         entries = self._of(listing.selection, listing.view, listing.thing)
+        if listing.only:
+            entries = entries[entries["entry_id"] == listing.only]
         if not listing.find:
             return entries
         wanted = listing.find.lower()

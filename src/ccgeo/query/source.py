@@ -98,6 +98,8 @@ class Listing:
         How many to leave out at the beginning.
     most : int
         How many to give.
+    only : str
+        Only the record with this id; all if empty.
     """
 
     selection: Selection
@@ -107,6 +109,7 @@ class Listing:
     order: Order = "newest"
     start: int = 0
     most: int = 50
+    only: str = ""
 
 
 class Source(Protocol):

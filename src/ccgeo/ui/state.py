@@ -433,8 +433,7 @@ def _put(key: str, value: Selection | View) -> None:
 def _is_new_page() -> bool:
     """Return whether the last run of this session was on another page, which keeps its question."""
     path = urlsplit(st.context.url or "").path
-    before = st.session_state.get(_PAGE_KEY, path)
-    st.session_state[_PAGE_KEY] = path
+    before, st.session_state[_PAGE_KEY] = st.session_state.get(_PAGE_KEY, path), path
     return bool(path != before)
 
 
