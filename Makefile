@@ -44,15 +44,9 @@ format: $(VENV)/.dev  ## put every file into the one format
 	$(BIN)/python -m ruff check --fix .
 	$(BIN)/python -m ruff format .
 
-bench: $(VENV)/.dev  ## measure, one claim a file
+bench: $(VENV)/.dev  ## measure, one claim a file; a table of all of them at the end
 	browser="$$($(BIN)/python scripts/find_browser.py --install)" && \
-	failed=0; for claim in benchmarks/[a-z]*.py; do \
-		echo "== $$claim"; CCGEO_CHROMIUM="$$browser" $(BIN)/python "$$claim" || failed=1; \
-	done; \
-	for claim in benchmarks.scale.query benchmarks.scale.listing \
-		"benchmarks.scale.ingest --kills 3"; do \
-		echo "== $$claim"; $(BIN)/python -m $$claim || failed=1; \
-	done; exit $$failed
+	CCGEO_CHROMIUM="$$browser" $(BIN)/python benchmarks/_summary.py
 
 load: $(VENV)/.dev  ## fifty people at once, every answer checked
 	$(BIN)/python -m benchmarks.load.drive --seconds $(SECONDS) --after $(REST)

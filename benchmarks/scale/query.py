@@ -53,6 +53,9 @@ SELECTIONS = {
     "odd amount": Selection(min_amount_fen=10**10 + 1),
 }
 
+WITHOUT_BAR = "odd amount"
+"""Reads entries of a whole bar of the histogram: told, and not yet promised."""
+
 
 def sample() -> tuple[pd.DataFrame, Mapping[str, pd.DataFrame]]:
     """Return codes and sides of a small made-up register that was taken in."""
@@ -175,9 +178,10 @@ def measure(rows: int, facts: pd.DataFrame, sides: Mapping[str, pd.DataFrame]) -
 
 
 def kept(found: dict[str, Any]) -> bool:
-    """Return whether the promise for this size holds."""
+    """Return whether the promise for this size holds: every selection but the odd amount."""
     warm, cold, memory = (300, 1000, 1536) if found["rows"] < FOUR_GB else (3000, 3000, 4096)
-    bars = found["default"]["median_ms"] <= warm and found["cold_ms"] <= cold
+    barred = (found[name]["median_ms"] for name in SELECTIONS if name != WITHOUT_BAR)
+    bars = max(barred) <= warm and found["cold_ms"] <= cold
     if found["rows"] == TEN_MILLION:
         bars &= found["pandas_ms"] >= 10 * found["default"]["median_ms"]
     return bars and found["peak_mb"] <= memory
@@ -207,8 +211,9 @@ def main() -> None:
     print(
         "kept"
         if good
-        else "broken: 300 ms warm, 1 s cold, 1.5 GB, ten times as fast as pandas at ten million, "
-        "3 s and 4 GB at a hundred million, growing less than the entries"
+        else "broken: 300 ms warm (every selection but the odd amount), 1 s cold, 1.5 GB, ten "
+        "times as fast as pandas at ten million, 3 s and 4 GB at a hundred million, growing "
+        "less than the entries"
     )
     raise SystemExit(not good)
 

@@ -40,7 +40,7 @@ class DuckEngine(Compiling):
         Most memory that it may take, such as ``"1GB"``.
     """
 
-    def __init__(self, path: str = ":memory:", *, memory: str = "1GB") -> None:
+    def __init__(self, path: str = ":memory:", *, memory: str = "3GB") -> None:
         self.ibis = ibis.duckdb.connect(path)
         self.ibis.con.execute("SET memory_limit = ?", [memory])
 
