@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from typer.testing import CliRunner
 
 import ccgeo.engine
 from ccgeo.cli import app
-from ccgeo.cli.scale import publish
+from ccgeo.cli.scale import _bar, publish
 from ccgeo.errors import CcgeoError
+from ccgeo.io.ingest import Counts
 
 
 def run(*words):
@@ -46,8 +48,31 @@ def test_a_file_is_taken_in_and_counted(tmp_path, monkeypatch):
 
     assert done.exit_code == 1
     assert "2 rows read, 1 rejected, 0 told before" in done.stdout
+    assert done.stderr.splitlines() == ["taking in …", "closing the store …"]
     monkeypatch.setenv("CCGEO_ENGINE", f"duckdb://{tmp_path / 'store'}")
     assert "500103,1,0,0,100000000,1" in run("sums").stdout
+
+
+def test_a_terminal_sees_how_much_is_taken_in(monkeypatch):
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+
+    with _bar(200) as count:
+        count(Counts(5, 1, bytes_read=100))
+        count(Counts(10, 2, bytes_read=200))
+        count(Counts(10, 2, bytes_read=200))
+
+    *_, half, whole = terminal.getvalue().split("\r")
+    assert "50%" in half
+    assert "5 rows, 1 rejected, " in half
+    assert "100%" in whole
+    assert "10 rows, 2 rejected, " in whole
+    assert whole.endswith("\nclosing the store …\n")
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
 
 
 def test_a_store_is_published_into_a_database_only():

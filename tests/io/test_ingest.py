@@ -166,7 +166,7 @@ def test_the_process_that_takes_in_tells_how_far_it_is_and_what_is_wrong(tmp_pat
     ingesting._take_all([file], tmp_path / "one", 1, line)
     ingesting._take_all([tmp_path / "none.csv"], tmp_path / "two", 1, line)
 
-    assert sent[:2] == [Counts(6, 2), None]
+    assert sent[:2] == [Counts(6, 2, bytes_read=file.stat().st_size), None]
     assert "none.csv cannot be read" in str(sent[2])
 
 

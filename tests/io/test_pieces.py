@@ -53,6 +53,8 @@ def test_the_pieces_together_are_the_file(tmp_path, rows, ending, monkeypatch):
     assert len(cut) > 1
     assert [each.numbers.tolist() for each in cut] == [each.numbers.tolist() for each in again]
     assert [piece.number for piece in cut] == list(range(len(cut)))
+    size = path.stat().st_size
+    assert size - len(cut) <= sum(piece.size for piece in cut) <= size
 
 
 def test_rows_are_counted_as_a_spreadsheet_counts_them(tmp_path, rows, monkeypatch):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path  # noqa: TC003 - typer reads it
 from time import perf_counter
@@ -15,6 +16,8 @@ from ccgeo.cli.output import tell
 from ccgeo.errors import CcgeoError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from ccgeo.engine.spark import SparkEngine
     from ccgeo.io.ingest import Counts
 
@@ -59,20 +62,51 @@ def ingest(
     # What an engine needs is read while the first process takes in, not before.
     from ccgeo.io.ingest import ingest as take_in
 
-    start = perf_counter()
-
-    def count(counts: Counts) -> None:
-        rate = counts.rows / max(perf_counter() - start, 1e-9)
-        line = f"\r{counts.rows:,} rows, {counts.rejected:,} rejected, {rate:,.0f} a second"
-        typer.echo(line, nl=False, err=True)
-
-    counts = take_in(files, output, workers=workers, on_progress=count, spark=_spark(engine))
-    tell("", err=True)
+    whole = sum(path.stat().st_size for path in files if path.exists())
+    with _bar(whole) as count:
+        counts = take_in(files, output, workers=workers, on_progress=count, spark=_spark(engine))
     tell(
         f"{counts.rows:,} rows read, {counts.rejected:,} rejected, {counts.repeated:,} told before"
     )
     if counts.rejected or counts.repeated:
         sys.exit(NOT_UNDERSTOOD)
+
+
+@contextmanager
+def _bar(whole: int) -> Iterator[Callable[[Counts], None]]:
+    """Show how much of some bytes is taken in, and say when the store is being closed."""
+    start = perf_counter()
+
+    def told(counts: Counts | None) -> str:
+        if counts is None:
+            return ""
+        rate = counts.rows / (perf_counter() - start)
+        return f"{counts.rows:,} rows, {counts.rejected:,} rejected, {rate:,.0f}/s"
+
+    bar = typer.progressbar(
+        length=whole,
+        label="taking in …",
+        bar_template="[%(bar)s]  %(info)s",
+        width=12,
+        item_show_func=told,
+        file=sys.stderr,
+    )
+
+    def count(counts: Counts) -> None:
+        if bar.finished:
+            return
+        bar.current_item = counts
+        bar.update(counts.bytes_read - bar.pos)
+        if bar.finished:
+            bar.render_finish()
+            tell("closing the store …", err=True)
+
+    bar.render_progress()
+    try:
+        yield count
+    finally:
+        if not bar.finished:
+            bar.render_finish()
 
 
 @app.command(

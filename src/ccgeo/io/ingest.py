@@ -62,11 +62,14 @@ class Counts(NamedTuple):
         Rows set aside with their reasons.
     repeated : int
         Rows told before; known when the store is closed.
+    bytes_read : int
+        How much of the files that is, about.
     """
 
     rows: int
     rejected: int
     repeated: int = 0
+    bytes_read: int = 0
 
 
 def ingest(
@@ -88,7 +91,7 @@ def ingest(
     workers : int
         Processes that check and place.
     on_progress : callable, optional
-        Told the counts after each piece.
+        Told the counts after each piece, and once more when all files are read.
     spark : SparkEngine, optional
         Whose workers do it, instead of processes of this machine; they see files and folder.
 
@@ -113,6 +116,9 @@ def ingest(
             for total in taken:
                 if on_progress is not None:
                     on_progress(total)
+        total = total._replace(bytes_read=sum(size for _, size, _ in plan))
+        if on_progress is not None:
+            on_progress(total)
         repeated = close_store(folder, _known(work), workers, spark)
         finished = total._replace(repeated=repeated)
         _write_plan(folder, plan, finished)
@@ -207,7 +213,11 @@ def _counted(notes: Iterable[Mapping[str, Any]]) -> Generator[Counts]:
     """Add up notes of pieces as they come."""
     total = Counts(0, 0)
     for part in notes:
-        total = Counts(total.rows + part["rows"], total.rejected + part["rejected"])
+        total = Counts(
+            total.rows + part["rows"],
+            total.rejected + part["rejected"],
+            bytes_read=total.bytes_read + part["bytes"],
+        )
         yield total
 
 

@@ -71,6 +71,8 @@ class Taken(NamedTuple):
         if there is none.
     rows : int
         Rows of the piece.
+    size : int
+        Bytes of its file that it stands for, about.
     is_synthetic : bool
         Whether a row says that it is made up.
     """
@@ -81,6 +83,7 @@ class Taken(NamedTuple):
     ties: pa.Table
     rejected: bytes
     rows: int
+    size: int
     is_synthetic: bool
 
 
@@ -124,6 +127,7 @@ def take_piece(given: Piece | Lines | Span, file: str) -> Taken:
             _ties(said, parents and parents.map(str.strip), facts),
             _reasons(read, piece),
             piece.table.num_rows + len(piece.broken),
+            piece.size,
             bool(_are_made_up(ids).any()),
         )
 
@@ -182,7 +186,7 @@ def take_in(piece: Piece | Lines, file: str, name: str, folder: Path) -> dict[st
     Returns
     -------
     dict
-        The note: ``rows``, ``rejected``, ``synthetic``, and ``years``, see
+        The note: ``rows``, ``rejected``, ``bytes``, ``synthetic``, and ``years``, see
         `ccgeo.engine.partition.write_piece`.
     """
     taken = take_piece(piece, file)
@@ -246,7 +250,7 @@ def _written(taken: Taken, codes: Mapping[str, Numbers], name: str, folder: Path
     if taken.rejected:
         write_bytes(folder / "rejected" / f"{name}.csv", taken.rejected)
     note: dict[str, Any] = {"rows": taken.rows, "rejected": taken.rows - len(taken.ties)}
-    return note | {"synthetic": taken.is_synthetic, "years": counts}
+    return note | {"bytes": taken.size, "synthetic": taken.is_synthetic, "years": counts}
 
 
 class _Worker:

@@ -48,12 +48,15 @@ class Piece(NamedTuple):
         The rows, all columns text.
     broken : tuple of (int, str)
         Row and text of what could not be read as a row at all.
+    size : int
+        Bytes of the file that it stands for, about.
     """
 
     number: int
     numbers: Codes
     table: pa.Table
     broken: tuple[tuple[int, str], ...] = ()
+    size: int = 0
 
 
 class Lines(NamedTuple):
@@ -76,6 +79,11 @@ class Lines(NamedTuple):
     names: tuple[str, ...]
     block: bytes
 
+    @property
+    def size(self) -> int:
+        """Bytes of the file that it stands for, about."""
+        return len(self.block)
+
     def read(self) -> Piece:
         r"""Read the lines.
 
@@ -95,7 +103,8 @@ class Lines(NamedTuple):
             if table is None:
                 table = self._flat(rows)
             if table is not None:
-                return Piece(self.number, np.arange(self.first_row, self.first_row + rows), table)
+                numbers = np.arange(self.first_row, self.first_row + rows)
+                return Piece(self.number, numbers, table, size=self.size)
         return self._one_by_one()
 
     def _plain(self, rows: int) -> pa.Table | None:
@@ -141,7 +150,7 @@ class Lines(NamedTuple):
             if each is None
         )
         good = self._table([each for each in found if each is not None])
-        return Piece(self.number, np.array(kept, dtype=np.int64), good, broken)
+        return Piece(self.number, np.array(kept, dtype=np.int64), good, broken, self.size)
 
     def _table(self, rows: list[dict[str, Any]]) -> pa.Table:
         return pa.table({name: _texts([row.get(name) for row in rows]) for name in self.names})
@@ -162,6 +171,8 @@ class Span(NamedTuple):
         The groups of rows in which they lie.
     skipped : int
         Rows of these groups that come before.
+    size : int
+        Bytes of the file that it stands for, about.
     """
 
     number: int
@@ -170,6 +181,7 @@ class Span(NamedTuple):
     rows: int
     groups: tuple[int, ...]
     skipped: int
+    size: int
 
     def read(self) -> Piece:
         """Read the rows.
@@ -189,7 +201,7 @@ class Span(NamedTuple):
                 skipped = max(0, skipped - len(batch))
                 left -= len(found[-1])
             table = pa.Table.from_batches(found, file.schema_arrow)
-        return _parquet_piece(self.number, self.first + _HEADER + 1, table)
+        return _parquet_piece(self.number, self.first + _HEADER + 1, table, self.size)
 
 
 def spans_of(path: Path) -> Iterator[Piece | Lines | Span]:
@@ -223,7 +235,8 @@ def spans_of(path: Path) -> Iterator[Piece | Lines | Span]:
         last = min(first + PIECE_ROWS, int(ends[-1]))
         held = np.flatnonzero((ends[:-1] < last) & (ends[1:] > first))
         skipped = first - int(ends[held[0]])
-        yield Span(number, path, first, last - first, tuple(held.tolist()), skipped)
+        size = path.stat().st_size * (last - first) // int(ends[-1])
+        yield Span(number, path, first, last - first, tuple(held.tolist()), skipped, size)
 
 
 def pieces_of(path: Path) -> Iterator[Piece | Lines]:
@@ -304,8 +317,11 @@ def _csv(path: Path) -> Iterator[Piece]:
             column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
         ),
     )
-    row, number = _HEADER + 1, 0
+    row, number, left = _HEADER + 1, 0, path.stat().st_size
     for number, batch in enumerate(reader, start=1):
+        # The reader makes a batch of each block.
+        size = min(left, _BLOCK)
+        left -= size
         # The reader is a block ahead, so what could not be read before a row is known.
         lost = {at for at, _ in broken if at >= row}
         likely = np.arange(row, row + batch.num_rows + len(lost))
@@ -313,7 +329,7 @@ def _csv(path: Path) -> Iterator[Piece]:
         row = int(numbers[-1]) + 1 if len(numbers) else row
         passed = tuple(each for each in broken if each[0] < row)
         broken[:] = broken[len(passed) :]
-        yield Piece(number - 1, numbers, pa.Table.from_batches([batch]), passed)
+        yield Piece(number - 1, numbers, pa.Table.from_batches([batch]), passed, size)
     if broken:
         yield Piece(number, np.arange(0), reader.schema.empty_table(), tuple(broken))
 
@@ -328,14 +344,15 @@ def _parquet(path: Path) -> Iterator[Piece]:
     row = _HEADER + 1
     with pq.ParquetFile(path) as file:
         for number, batch in enumerate(file.iter_batches(batch_size=PIECE_ROWS)):
-            yield _parquet_piece(number, row, pa.Table.from_batches([batch]))
+            size = path.stat().st_size * batch.num_rows // file.metadata.num_rows
+            yield _parquet_piece(number, row, pa.Table.from_batches([batch]), size)
             row += batch.num_rows
 
 
-def _parquet_piece(number: int, row: int, table: pa.Table) -> Piece:
+def _parquet_piece(number: int, row: int, table: pa.Table, size: int) -> Piece:
     text = [column.cast(pa.string()).fill_null("") for column in table.columns]
     numbers = np.arange(row, row + len(table))
-    return Piece(number, numbers, pa.table(text, names=table.column_names))
+    return Piece(number, numbers, pa.table(text, names=table.column_names), size=size)
 
 
 def _lines(path: Path) -> Iterator[Lines]:
