@@ -255,7 +255,8 @@ def _records(table: str, cut: tuple[str, ...], form: Form) -> ir.Table:
     # In another order than a list has them: for the same one Ibis would write a bare star.
     met = ibis.table(_ROW | dict.fromkeys(TEXTS, "string"), name=table)
     for side in cut:
-        met = met.semi_join(ibis.table({side: "int32"}, name=kept_table(side)), side)
+        # Not a semi join: what Ibis writes for one, PostgreSQL does not understand.
+        met = met.filter(met[side].isin(_kept(side)[side]))
     if form.floor:
         met = _enough(met)
     if form.only or form.find:
@@ -285,11 +286,14 @@ def _met(facts: ir.Table, *, floor: bool) -> ir.Table:
     """Return the entries that are kept on all four sides."""
     met = facts
     for side in SIDES:
-        kept = ibis.table(dict.fromkeys((side, f"{side}_key"), "int32"), name=kept_table(side))
-        met = met.inner_join(kept, side)
+        met = met.inner_join(_kept(side), side)
     if floor:
         met = _enough(met)
     return met.select(*SIDES, *KEYS, *SUMS)
+
+
+def _kept(side: str) -> ir.Table:
+    return ibis.table(dict.fromkeys((side, f"{side}_key"), "int32"), name=kept_table(side))
 
 
 def _enough(met: ir.Table) -> ir.Table:
