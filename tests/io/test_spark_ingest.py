@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pickle
+from contextlib import chdir
 from itertools import islice
+from pathlib import Path
+from tempfile import gettempdir
 
 import duckdb
 import pandas as pd
@@ -25,7 +28,7 @@ ROWS = 260
 
 
 class Workers:
-    """Does what Spark's workers do, each task twice, for a task may be run again."""
+    """Does what Spark's workers do, in a folder of theirs, each task twice: it may be run again."""
 
     def __init__(self):
         self.tasks = 0
@@ -33,9 +36,10 @@ class Workers:
     def each(self, work, items):
         for item in items:
             task = pickle.dumps((work, item))
-            for _ in range(2):
-                again, given = pickle.loads(task)  # noqa: S301 - written a line above
-                found = again(given)
+            with chdir(gettempdir()):
+                for _ in range(2):
+                    again, given = pickle.loads(task)  # noqa: S301 - written a line above
+                    found = again(given)
             self.tasks += 1
             yield found
 
@@ -99,6 +103,15 @@ def test_a_store_made_by_spark_is_that_of_one_machine(files, expected, tmp_path)
     assert ingest(files, tmp_path / "spark", spark=Workers()) == counts
     assert counts.rejected
     assert counts.repeated
+    assert whole(tmp_path / "spark") == told
+
+
+def test_files_and_folder_may_be_named_from_where_one_stands(files, expected, tmp_path):
+    counts, told = expected
+
+    with chdir(tmp_path):
+        named = [path.relative_to(tmp_path) for path in files]
+        assert ingest(named, Path("spark"), spark=Workers()) == counts
     assert whole(tmp_path / "spark") == told
 
 

@@ -218,9 +218,9 @@ class SparkEngine(Compiling):
         EngineError
             Spark fails.
         """
-        read = self._session.read.parquet(*map(str, files))
         told = ("*", "_metadata.file_name AS file", "_metadata.row_index AS position")
         try:
+            read = self._session.read.parquet(*map(str, files))
             with self._lock:
                 read.selectExpr(*told).createOrReplaceTempView("files")
                 rows = self._session.sql(statement)

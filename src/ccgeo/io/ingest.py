@@ -106,6 +106,9 @@ def ingest(
     CcgeoError
         A file cannot be read, no column of it is known, or the folder was begun with other files.
     """
+    if spark is not None:
+        # Workers stand in folders of their own.
+        files, folder = [path.absolute() for path in files], folder.absolute()
     plan = _plan(files)
     work, finished = folder / "pieces", _begin(plan, folder)
     if finished is None:
