@@ -391,13 +391,14 @@ def terminal_problems(tree):
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
         and (
-            ast.unparse(node.func) in {"print", "typer.echo", "typer.secho", "warnings.warn"}
+            ast.unparse(node.func)
+            in {"print", "typer.echo", "typer.secho", "typer.progressbar", "warnings.warn"}
             or ast.unparse(node.func).startswith(("logging.", "logger.", "click.", "sys.stderr."))
         )
     ]
 
 
-# The one that encodes, a script for a shell, and a line of numbers that rewrites itself.
+# The one that encodes, a script for a shell, and a bar of numbers.
 TELLERS = {
     "src/ccgeo/cli/output.py": 1,
     "src/ccgeo/cli/completion.py": 1,

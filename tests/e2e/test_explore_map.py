@@ -147,7 +147,7 @@ def test_a_thing_is_found_by_any_of_its_names_and_opened_by_keyboard(page, app_u
     opened(page, f"{app_url}/?level=prefecture&lang=zh")
     texts = [*TYPED, *random.Random(7).sample([each.name_en for each in findables()], 40)]  # noqa: S311
     expected = [[[hit.found.thing, hit.former] for hit in find_names(text)] for text in texts]
-    assert page.evaluate(FOUND, [texts, packed_index()]) == expected
+    assert page.evaluate(FOUND, [texts, packed_index(findables())]) == expected
     box = page.get_by_role("combobox", name="\u67e5\u627e")
     box.fill("xin du county")
     options = page.locator(".ccgeo-search [role=option]")

@@ -13,9 +13,11 @@ from toy_store import write_toy_store
 from ccgeo.layers.answer import shared_answer
 from ccgeo.query.engine import read_placed
 from ccgeo.query.memory import shipped
+from ccgeo.query.search import findables
 from ccgeo.query.selection import DEFAULT_SELECTION, OPEN_SELECTION, Selection, View
+from ccgeo.query.source import Listing
 from ccgeo.shipped import data_version
-from ccgeo.ui import own, register
+from ccgeo.ui import own, register, search
 from ccgeo.ui.paging import ROWS
 from ccgeo.ui.words import WORDS
 
@@ -122,8 +124,8 @@ def test_the_records_are_looked_through_and_sorted():
 def test_what_a_register_does_not_hold_is_said_in_one_sentence(store, name):
     app = page(name)
 
-    assert f"The register {store.name}" in shown(app).replace("\\", "")
-    assert "does not hold what this page shows" in shown(app)
+    said = f"those of the shipped records: the register {store.name} has none"
+    assert said in shown(app).replace("\\", "")
     titles = {title for title in read_placed()["title"].head(50) if title}
     assert not [title for title in titles if title in shown(app)]
 
@@ -198,3 +200,26 @@ def test_years_before_and_after_the_shipped_ones_can_be_chosen(monkeypatch, tmp_
     assert told["span"] == [1998, 2031]
     assert told["asked"]["years"] == [1998, 2031]
     assert "1998\u20132031" in shown(app)
+
+
+def test_the_record_of_a_link_is_shown_whatever_is_asked(on_register):
+    entry = on_register.rows(Listing(OPEN_SELECTION, View(), order="id")).iloc[0]
+
+    named = page("records", record=entry["entry_id"], years="2031-2031")
+    other = page("records", record="no such")
+
+    assert named.dataframe[0].value["title"].tolist() == [entry["title"]]
+    assert WORDS["unknown_record"][0] in shown(other)
+    other.button(key="close_record").click().run()
+    assert WORDS["unknown_record"][0] not in shown(other)
+
+
+def test_the_search_box_finds_what_the_register_names(on_register):
+    met = on_register.counts(OPEN_SELECTION, View())["partners"]
+    things = search.things()
+
+    partners = {each.thing.removeprefix("partner:") for each in things if each.kind == "partner"}
+    assert partners == {partner for partner, number in met.items() if number and partner}
+    assert not [each for each in things if each.kind == "event"]
+    assert search.thing_of("district:500112") == "district:500112"
+    assert search.thing_of(next(each.thing for each in findables() if each.kind == "event")) == ""

@@ -43,6 +43,7 @@ class DuckEngine(Compiling):
     def __init__(self, path: str = ":memory:", *, memory: str = "3GB") -> None:
         self.ibis = ibis.duckdb.connect(path)
         self.ibis.con.execute("SET memory_limit = ?", [memory])
+        self._reads_files = False
 
     def attach(self, name: str, files: Sequence[Path], columns: Sequence[str]) -> None:
         """Read files of Parquet as a table, where they lie.
@@ -61,6 +62,7 @@ class DuckEngine(Compiling):
         rows = f"FROM read_parquet([{listed}], hive_partitioning = false)"
         wanted = f"{_named(columns)}, * EXCLUDE ({_named(columns)})"
         self.ibis.con.execute(f'CREATE OR REPLACE VIEW "{name}" AS SELECT {wanted} {rows}')
+        self._reads_files = True
 
     def fill(self, name: str, frame: pd.DataFrame) -> None:
         """Put a table into the engine, in place of one of that name.
@@ -91,11 +93,16 @@ class DuckEngine(Compiling):
         pandas.DataFrame
             The rows.
         """
-        # A cursor of its own: what is told to it, no other session of the explorer sees. As
-        # tables, because DuckDB looks up what it knows the range of by position.
+        # A cursor of its own: what is told to it, no other session of the explorer sees.
         with self.ibis.con.cursor() as cursor:
             for name, frame in told.items():
-                cursor.register("told", {key: frame[key].to_numpy() for key in frame})
+                columns = {key: frame[key].to_numpy() for key in frame}
+                if not self._reads_files:
+                    cursor.register(name, columns)
+                    continue
+                # DuckDB looks up what it knows the range of by position: that of a table. Among
+                # the few entries of a register in memory, making tables would take longer.
+                cursor.register("told", columns)
                 cursor.execute(f'CREATE TEMP TABLE "{name}" AS FROM told')
             return cursor.execute(statement).df()
 

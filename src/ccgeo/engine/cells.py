@@ -126,7 +126,7 @@ def _add_up(
 def _write(connection: duckdb.DuckDBPyConnection, rows: str, path: Path) -> int:
     """Write rows as a file, whole or not at all, and return how many."""
     beside = path.with_suffix(".writing")
-    # As small as what DuckDB chooses by itself, and read in half the time.
+    # As small as what DuckDB chooses by itself, and unpacked faster.
     (found,) = connection.execute(
         f"COPY ({rows}) TO '{_escaped(beside)}' (FORMAT parquet, COMPRESSION lz4_raw)"
     ).fetchall()

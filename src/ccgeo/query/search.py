@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ccgeo.places.gazetteer import read_units
@@ -83,7 +83,30 @@ def findables() -> tuple[Findable, ...]:
     >>> next(each for each in findables() if each.thing == "district:510114").former
     ('新都县 Xindu County',)
     """
-    return (*_units(), *_zones(), *_partners(), *_events())
+    met = {partner for partners in read_placed()["partners"] for partner in partners}
+    return (*findables_among(frozenset(met)), *_events())
+
+
+@lru_cache(maxsize=2)
+def findables_among(partners: frozenset[str]) -> tuple[Findable, ...]:
+    """Return what can be looked for among records that have no events.
+
+    Parameters
+    ----------
+    partners : frozenset of str
+        Partners that the records name.
+
+    Returns
+    -------
+    tuple of Findable
+        Units of every level and boundary list, zones, and these partners.
+
+    Examples
+    --------
+    >>> findables_among(frozenset({"SG"}))[-1].name_en
+    'Singapore'
+    """
+    return (*_units(), *_zones(), *_partners(partners))
 
 
 def fold(text: str) -> str:
@@ -108,7 +131,7 @@ def fold(text: str) -> str:
     return "".join(each for each in plain if unicodedata.category(each)[0] in "LN")
 
 
-def find_things(text: str, most: int = 8) -> list[Hit]:
+def find_things(text: str, most: int = 8, things: tuple[Findable, ...] | None = None) -> list[Hit]:
     """Look for a text in all names.
 
     Parameters
@@ -117,6 +140,8 @@ def find_things(text: str, most: int = 8) -> list[Hit]:
         Anything a person types: a name or a part of one.
     most : int
         How many are wanted.
+    things : tuple of Findable, optional
+        Where to look; `findables` if not given.
 
     Returns
     -------
@@ -134,11 +159,12 @@ def find_things(text: str, most: int = 8) -> list[Hit]:
     >>> [(hit.found.thing, hit.former) for hit in find_things("江北县", most=1)]
     [('district:500112', '江北县')]
     """
+    things = findables() if things is None else things
     wanted = fold(text)
-    ranked = _ranked(wanted)
-    hits = [Hit(findables()[place], former) for *_, place, former in ranked]
+    ranked = _ranked(wanted, things)
+    hits = [Hit(things[place], former) for *_, place, former in ranked]
     if wanted and (not ranked or ranked[0][0] > 0):
-        meant = _meant(wanted)
+        meant = _meant(wanted, things)
         hits = [*meant, *(hit for hit in hits if hit.found not in [one.found for one in meant])]
     return hits[:most]
 
@@ -163,15 +189,19 @@ def find_names(text: str, most: int = 8) -> list[Hit]:
     >>> find_names("Yubei", most=1)[0].found.thing
     'district:500112'
     """
-    return [Hit(findables()[place], former) for *_, place, former in _ranked(fold(text))[:most]]
+    things = findables()
+    ranked = _ranked(fold(text), things)[:most]
+    return [Hit(things[place], former) for *_, place, former in ranked]
 
 
-def _ranked(wanted: str) -> list[tuple[int, bool, int, int, int, str]]:
-    """Return how each thing fits that does, its place in `findables` and its former name."""
+def _ranked(
+    wanted: str, things: tuple[Findable, ...]
+) -> list[tuple[int, bool, int, int, int, str]]:
+    """Return how each thing fits that does, its place among them and its former name."""
     ranked: list[tuple[int, bool, int, int, int, str]] = []
     if not wanted:
         return ranked
-    for place, each in enumerate(findables()):
+    for place, each in enumerate(things):
         fits = [fit for fit in _fits(each, wanted) if fit is not None]
         if fits:
             rank, is_former, length, former = min(fits)
@@ -179,14 +209,14 @@ def _ranked(wanted: str) -> list[tuple[int, bool, int, int, int, str]]:
     return sorted(ranked)
 
 
-def _meant(wanted: str) -> list[Hit]:
+def _meant(wanted: str, among: tuple[Findable, ...]) -> list[Hit]:
     """Return what the geocoder reads in a text: an older name, a town and its district."""
     result = geocode(wanted)
     if not result.is_settled:
         return []
     things = {f"{_PREFIXES.get(result.level, '')}:{one}" for one in result.places}
     former = result.alias if result.kind == "former" else ""
-    return [Hit(each, former) for each in findables() if each.thing in things]
+    return [Hit(each, former) for each in among if each.thing in things]
 
 
 def _fits(each: Findable, wanted: str) -> Iterator[tuple[int, bool, int, str] | None]:
@@ -229,8 +259,7 @@ def _zones() -> Iterator[Findable]:
         yield Findable(f"zone:{zone}", "zone", en, zh, others)
 
 
-def _partners() -> Iterator[Findable]:
-    met = {partner for partners in read_placed()["partners"] for partner in partners}
+def _partners(met: frozenset[str]) -> Iterator[Findable]:
     columns = ("partner", "name_en", "name_zh", "name_zh_hant")
     for partner, en, zh, hant in _rows(read_partners(), columns):
         if partner in met:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from ccgeo.query.selection import OPEN_SELECTION, View
 from ccgeo.query.source import ORDERS, Listing
 from ccgeo.ui import state, tables
 from ccgeo.ui.active_filters import show_chips
 from ccgeo.ui.words import say
 
 if TYPE_CHECKING:
-    from ccgeo.query.selection import Selection, View
+    from ccgeo.query.selection import Selection
     from ccgeo.query.source import Source
 
 ROWS: Final = 100
@@ -21,6 +22,7 @@ ROWS: Final = 100
 
 _LONGEST: Final = 100
 _TABLE_PX: Final = 620
+_ONE_PX: Final = 80
 
 
 def show_page(source: Source, selection: Selection, view: View) -> None:
@@ -37,8 +39,27 @@ def show_page(source: Source, selection: Selection, view: View) -> None:
     """
     st.subheader(say("records_page"))
     st.caption(say("register_intro"))
+    if record := state.own_value("record"):
+        _show_record(source, record)
     show_chips(selection)
     show_pages(source, Listing(selection, view))
+
+
+def _show_record(source: Source, record: str) -> None:
+    """Show the record that the link names, whatever is asked, with a way to close it."""
+    with st.container(border=True):
+        st.button(
+            say("close"),
+            key="close_record",
+            icon=":material/close:",
+            on_click=state.change_own,
+            args=("record", ""),
+        )
+        rows = source.rows(Listing(OPEN_SELECTION, View(), only=record, most=1))
+        if rows.empty:
+            st.markdown(say("unknown_record"))
+        else:
+            tables.show_entries(rows, height=_ONE_PX)
 
 
 def show_pages(source: Source, listing: Listing) -> None:

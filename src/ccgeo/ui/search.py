@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
@@ -10,15 +10,17 @@ from streamlit.errors import StreamlitAPIException
 
 from ccgeo.places.gazetteer import has_unit
 from ccgeo.places.vintages import VINTAGES
-from ccgeo.query.search import KINDS, find_things, findables
-from ccgeo.ui import state
+from ccgeo.query.search import KINDS, find_things, findables, findables_among
+from ccgeo.query.selection import OPEN_SELECTION, View
+from ccgeo.ui import register, state
 from ccgeo.ui.words import VIEW_KEY, language, say
 from ccgeo.views.live_map.packing import pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ccgeo.query.selection import View
+    from ccgeo.query.search import Findable
+    from ccgeo.query.source import Source
 
 _KEY: Final = "search"
 _LONGEST: Final = 80
@@ -34,9 +36,9 @@ def show_search() -> None:
             open_thing(thing)
 
     data = {
-        "index": packed_index(),
+        "index": packed_index(things()),
         "kinds": [say(f"kind_{kind}") for kind in KINDS],
-        "label": say("search"),
+        "label": say("register_search" if register.is_set() else "search"),
         "hint": say("search_hint"),
         "none": say("search_none"),
         "former": say("formerly"),
@@ -58,7 +60,7 @@ def thing_of(told: object) -> str:
     Returns
     -------
     str
-        The thing of one of `ccgeo.query.search.findables`, or empty.
+        The thing of one of `things`, or empty.
 
     Examples
     --------
@@ -70,8 +72,31 @@ def thing_of(told: object) -> str:
     if not isinstance(told, str):
         return ""
     if told.startswith("?"):
-        return next((hit.found.thing for hit in find_things(told[1:_LONGEST], most=1)), "")
-    return told if told in _things() else ""
+        hits = find_things(told[1:_LONGEST], most=1, things=things())
+        return next((hit.found.thing for hit in hits), "")
+    return told if told in _named(things()) else ""
+
+
+def things() -> tuple[Findable, ...]:
+    """Return what can be looked for here.
+
+    Returns
+    -------
+    tuple of Findable
+        `ccgeo.query.search.findables`; of a register its own partners and no events.
+
+    Examples
+    --------
+    >>> things()[-1].kind
+    'event'
+    """
+    return _of(register.source()) if register.is_set() else findables()
+
+
+@lru_cache(maxsize=2)
+def _of(source: Source) -> tuple[Findable, ...]:
+    counts = source.counts(OPEN_SELECTION, View())["partners"]
+    return findables_among(frozenset(partner for partner, number in counts.items() if number))
 
 
 def open_thing(thing: str) -> None:
@@ -107,9 +132,14 @@ def _go_to_event(event: str) -> None:
         return
 
 
-@cache
-def packed_index() -> str:
-    """Return everything that can be looked for, as the browser reads it.
+@lru_cache(maxsize=2)
+def packed_index(found: tuple[Findable, ...]) -> str:
+    """Write what can be looked for as the browser reads it.
+
+    Parameters
+    ----------
+    found : tuple of Findable
+        As `things` returns it.
 
     Returns
     -------
@@ -119,19 +149,19 @@ def packed_index() -> str:
 
     Examples
     --------
-    >>> len(packed_index()) < 40_000
+    >>> len(packed_index(things())) < 40_000
     True
     """
-    things = [
+    rows = [
         [each.thing, KINDS.index(each.kind), each.name_en, each.name_zh, each.others, each.former]
-        for each in findables()
+        for each in found
     ]
-    return pack({"things": things}).text
+    return pack({"things": rows}).text
 
 
-@cache
-def _things() -> frozenset[str]:
-    return frozenset(each.thing for each in findables())
+@lru_cache(maxsize=2)
+def _named(found: tuple[Findable, ...]) -> frozenset[str]:
+    return frozenset(each.thing for each in found)
 
 
 @cache

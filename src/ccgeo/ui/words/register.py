@@ -12,8 +12,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "合成数据：每条记录均为虚构，任何数字均非事实。",
     ),
     "register_without": (
-        "The register {name}, which is explored here, does not hold what this page shows.",
-        "当前所用登记库 {name} 不含本页所示内容。",
+        "Events, zones and sources are those of the shipped records: the register {name} has none.",
+        "活动、园区与来源仅有内置数据：当前所用登记库 {name} 不含这些内容。",
     ),
     "register_extra": (
         'CCGEO_ENGINE is set, but {name} is not installed: pip install "ccgeo[scale]"',

@@ -4,6 +4,7 @@ from typing import Final
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "search": ("Find a place, zone, partner or event", "查找地区、园区、伙伴或活动"),
+    "register_search": ("Find a place, zone or partner", "查找地区、园区或伙伴"),
     "search_hint": ("Yubei, yu bei, Singapore …", "渝北、yubei、新加坡……"),
     "search_none": ("Nothing has a name like that.", "没有这样的名称。"),
     "formerly": ("formerly", "曾用名"),
