@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
+
+DATE_PX: Final = 96
+"""Width of a column that shows a date whole."""
 
 
 def show_entries(entries: pd.DataFrame, *, height: int) -> None:
@@ -40,7 +43,7 @@ def show_entries(entries: pd.DataFrame, *, height: int) -> None:
 def _column_config() -> Mapping[str, Any]:
     config = st.column_config
     return {
-        "date": config.TextColumn(say("date"), width="small"),
+        "date": config.TextColumn(say("date"), width=DATE_PX),
         "title": config.TextColumn(say("title"), width="large"),
         "place": config.TextColumn(say("place")),
         "known_at": config.TextColumn(say("known_at"), width="small"),

@@ -34,6 +34,7 @@ from ccgeo.query.zones_listing import list_overlaps, list_statistics, list_zones
 from ccgeo.ui import state
 from ccgeo.ui.live_map import live_map
 from ccgeo.ui.profile import show_profile
+from ccgeo.ui.tables import DATE_PX
 from ccgeo.ui.words import language, say
 from ccgeo.views.live_map.cover import cover_payload
 
@@ -341,7 +342,7 @@ def _columns() -> dict[str, Any]:
         "prefecture": config.TextColumn(say("prefecture")),
         "zone": config.TextColumn(say("zone"), width="large"),
         "extent": config.TextColumn(say("zone_extent"), width="small"),
-        "date": config.TextColumn(say("date"), width="small"),
+        "date": config.TextColumn(say("date"), width=DATE_PX),
         "figure": config.TextColumn(say("zone_figure")),
         "title": config.TextColumn(say("title"), width="medium"),
         "name_en": config.TextColumn("English", width="large"),
