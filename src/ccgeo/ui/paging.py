@@ -11,6 +11,7 @@ from ccgeo.query.selection import OPEN_SELECTION, View
 from ccgeo.query.source import ORDERS, Listing
 from ccgeo.ui import state, tables
 from ccgeo.ui.active_filters import show_chips
+from ccgeo.ui.records import show_close
 from ccgeo.ui.words import say
 
 if TYPE_CHECKING:
@@ -48,13 +49,7 @@ def show_page(source: Source, selection: Selection, view: View) -> None:
 def _show_record(source: Source, record: str) -> None:
     """Show the record that the link names, whatever is asked, with a way to close it."""
     with st.container(border=True):
-        st.button(
-            say("close"),
-            key="close_record",
-            icon=":material/close:",
-            on_click=state.change_own,
-            args=("record", ""),
-        )
+        show_close()
         rows = source.rows(Listing(OPEN_SELECTION, View(), only=record, most=1))
         if rows.empty:
             st.markdown(say("unknown_record"))

@@ -133,13 +133,7 @@ def show_chosen() -> None:
     """Show the record that the link names, with a way to close it."""
     record_id = state.own_value("record")
     with st.container(border=True):
-        st.button(
-            say("close"),
-            key="close_record",
-            icon=":material/close:",
-            on_click=state.change_own,
-            args=("record", ""),
-        )
+        show_close()
         try:
             detail = read_detail(record_id, language())
         except UnknownChoiceError as error:
@@ -147,6 +141,17 @@ def show_chosen() -> None:
             st.text(str(error))
             return
         _show_detail(detail)
+
+
+def show_close() -> None:
+    """Draw the button that closes the record that the link names."""
+    st.button(
+        say("close"),
+        key="close_record",
+        icon=":material/close:",
+        on_click=state.change_own,
+        args=("record", ""),
+    )
 
 
 def show_table(rows: pd.DataFrame, *, key: str) -> None:
