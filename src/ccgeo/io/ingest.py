@@ -323,7 +323,7 @@ def _write_plan(folder: Path, plan: list[list[Any]], counts: Counts | None = Non
 
 def _notes(files: Sequence[Path], folder: Path, workers: int) -> Iterator[dict[str, Any]]:
     """Yield the note of every piece in order; a few pieces are under way at a time."""
-    from ccgeo.io.intake import end_with_parent, start_worker, take_in, warm_up
+    from ccgeo.io.intake import end_with_parent, name_pieces, start_worker, take_in, warm_up
     from ccgeo.io.pieces import pieces_of
 
     desk = _Desk(folder / "pieces")
@@ -341,16 +341,10 @@ def _notes(files: Sequence[Path], folder: Path, workers: int) -> Iterator[dict[s
             pool.submit(int).result()
             answering.start()
             end_with_parent()
-            for number, path in enumerate(files):
-                for piece in pieces_of(path):
-                    name = f"{number:04d}-{piece.number:06d}"
-                    done = folder / "pieces" / f"{name}.json"
-                    if done.exists():
-                        waiting.append(json.loads(done.read_text(encoding="utf-8")))
-                    else:
-                        waiting.append(pool.submit(take_in, piece, path.name, name, folder))
-                    while len(waiting) > workers + _AHEAD:
-                        yield _note(waiting.popleft())
+            for piece, file, name, note in name_pieces(files, folder, pieces_of):
+                waiting.append(note or pool.submit(take_in, piece, file, name, folder))
+                while len(waiting) > workers + _AHEAD:
+                    yield _note(waiting.popleft())
             while waiting:
                 yield _note(waiting.popleft())
     except BrokenExecutor as error:

@@ -7,7 +7,7 @@ import os
 import signal
 from multiprocessing import parent_process
 from threading import Thread
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -32,7 +32,7 @@ from ccgeo.query.measures import SUMS
 from ccgeo.records.ledger import SUMMED_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
     from multiprocessing.synchronize import Lock
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
     Key = tuple[Any, ...]
     Numbers = NDArray[np.integer[Any]]
+    Cuts = TypeVar("Cuts", bound=Piece | Lines | Span)
 
 _SYNTHETIC: Final = "synthetic-"
 _TOLD: Final = ("title", "date", "organisation", "place_text", "source", "url", "amount_reported")
@@ -222,6 +223,39 @@ def take_apart(
     return name, _written(taken, own, name, folder), taken.sides
 
 
+def name_pieces(
+    files: Sequence[Path], folder: Path, cut: Callable[[Path], Iterator[Cuts]]
+) -> Iterator[tuple[Cuts, str, str, dict[str, Any] | None]]:
+    """Name the pieces of files, the same way in every run, and tell which are done.
+
+    Parameters
+    ----------
+    files : sequence of pathlib.Path
+        In the order of the run.
+    folder : pathlib.Path
+        Folder of the store.
+    cut : callable
+        Cuts a file, such as `ccgeo.io.pieces.pieces_of`.
+
+    Yields
+    ------
+    piece : Piece, Lines or Span
+        As `cut` yields it.
+    file : str
+        Name of its file.
+    name : str
+        Name of the piece.
+    note : dict or None
+        That of `write_note`, if the piece is done.
+    """
+    for number, path in enumerate(files):
+        for piece in cut(path):
+            name = f"{number:04d}-{piece.number:06d}"
+            done = _note_file(name, folder)
+            note = json.loads(done.read_text(encoding="utf-8")) if done.exists() else None
+            yield piece, path.name, name, note
+
+
 def write_note(note: dict[str, Any], name: str, folder: Path) -> None:
     """Write down that a piece is done.
 
@@ -234,7 +268,11 @@ def write_note(note: dict[str, Any], name: str, folder: Path) -> None:
     folder : pathlib.Path
         Folder of the store.
     """
-    write_bytes(folder / "pieces" / f"{name}.json", json.dumps(note).encode())
+    write_bytes(_note_file(name, folder), json.dumps(note).encode())
+
+
+def _note_file(name: str, folder: Path) -> Path:
+    return folder / "pieces" / f"{name}.json"
 
 
 def _written(taken: Taken, codes: Mapping[str, Numbers], name: str, folder: Path) -> dict[str, Any]:

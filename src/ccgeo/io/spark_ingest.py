@@ -8,13 +8,12 @@ ended goes on with the pieces that are not done.
 
 from __future__ import annotations
 
-import json
 from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ccgeo.engine.partition import PIECE, write_codes
-from ccgeo.io.intake import take_apart, write_note
+from ccgeo.io.intake import name_pieces, take_apart, write_note
 from ccgeo.io.pieces import spans_of
 
 if TYPE_CHECKING:
@@ -70,11 +69,8 @@ def notes_of_spark(
 
 def _left(files: Sequence[Path], folder: Path, done: deque[Note]) -> Iterator[Given]:
     """Yield the pieces that are not done, with their file and name; keep the notes of others."""
-    for number, path in enumerate(files):
-        for piece in spans_of(path):
-            name = f"{number:04d}-{piece.number:06d}"
-            note = folder / "pieces" / f"{name}.json"
-            if note.exists():
-                done.append(json.loads(note.read_text(encoding="utf-8")))
-            else:
-                yield piece, path.name, name
+    for piece, file, name, note in name_pieces(files, folder, spans_of):
+        if note is None:
+            yield piece, file, name
+        else:
+            done.append(note)
